@@ -1,0 +1,3 @@
+/** How a question on the call was dealt with. */
+export const outcomes = ["answered", "partly", "deflected", "refused"] as const;
+export type Outcome = (typeof outcomes)[number];

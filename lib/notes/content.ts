@@ -1,0 +1,140 @@
+import canonicalize from "canonicalize";
+import { z } from "zod";
+import { changes } from "@/lib/guidance/change";
+import { outcomes } from "@/lib/exchanges/outcome";
+import { horizons, likelihoods, riskStatuses, severities } from "@/lib/risks/assessment";
+import { sourceKinds } from "@/lib/sources/model";
+import { trendTags } from "@/lib/topics/model";
+import { periodSchema } from "./period";
+import { optionalText, text } from "./text";
+
+export const itemKinds = [
+  "headline",
+  "takeaway",
+  "guidance_row",
+  "topic_row",
+  "exchange",
+  "covering_analyst",
+] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+const assessment = z.strictObject({
+  severity: z.enum(severities),
+  likelihood: z.enum(likelihoods),
+  horizon: z.enum(horizons),
+  status: z.enum(riskStatuses),
+  commentary: optionalText,
+});
+
+const citation = z.strictObject({
+  /** name of the text field of the item that the mark stands in; for a mention `mentions.2024-Q3` */
+  field: z.string(),
+  /** UTF-16 code units from the field's start; the mark stands before that unit */
+  offset: z.int().min(0),
+  /** label of the document, an entry of `sources` */
+  label: z.string().min(1),
+});
+
+const common = { id: z.uuid(), citations: z.array(citation) };
+
+export const itemSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ ...common, kind: z.literal("headline"), fields: z.strictObject({ text }) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("takeaway"),
+    fields: z.strictObject({ kind: z.enum(["positive", "risk"]), title: text, body: text }),
+    assessment: assessment.nullable(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("guidance_row"),
+    fields: z.strictObject({
+      metric: text,
+      period: optionalText,
+      previous: optionalText,
+      current: optionalText,
+      change: z.enum(changes).nullable(),
+      /** the source's own words for the change */
+      changeText: optionalText,
+    }),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("topic_row"),
+    fields: z.strictObject({
+      topic: text,
+      /** in period order, at most one for a period */
+      mentions: z.array(z.strictObject({ period: periodSchema, text, absent: z.boolean() })),
+      current: optionalText,
+      trend: optionalText,
+      trendTag: z.enum(trendTags).nullable(),
+    }),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("exchange"),
+    fields: z.strictObject({
+      topic: optionalText,
+      question: text,
+      answer: optionalText,
+      askedBy: optionalText,
+      askedByFirm: optionalText,
+      /** who answered */
+      speakers: z.array(text),
+      outcome: z.enum(outcomes).nullable(),
+    }),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("covering_analyst"),
+    fields: z.strictObject({ name: text, firm: optionalText }),
+  }),
+]);
+
+export const contentSchema = z.strictObject({
+  company: text,
+  ticker: z.string(),
+  period: periodSchema,
+  items: z.array(itemSchema),
+  /** the documents that citations name, in the order of their labels */
+  sources: z.array(
+    z.strictObject({
+      label: z.string().min(1),
+      title: optionalText,
+      kind: z.enum(sourceKinds).nullable(),
+      date: z.iso.date().nullable(),
+      address: z.url({ protocol: /^https?$/ }).nullable(),
+    }),
+  ),
+});
+
+/** A note as one value: what is hashed, approved, compared, published and exported. Order is list position. */
+export type NoteContent = z.infer<typeof contentSchema>;
+export type Item = z.infer<typeof itemSchema>;
+export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>;
+export type Citation = z.infer<typeof citation>;
+
+/** Version of the shape of `NoteContent` that is stored beside each canonical text. */
+export const contentFormat = 1;
+
+/** The one way to write a content down (RFC 8785): its SHA-256 is what an approval holds for. */
+export function canonicalText(content: NoteContent): string {
+  const written = canonicalize(content);
+  if (written === undefined) throw new Error("A note's content cannot be written as JSON.");
+  return written;
+}
+
+/** Reads a stored canonical text; throws when it is not one of ours. */
+export function parseContent(written: string): NoteContent {
+  return contentSchema.parse(JSON.parse(written));
+}
+
+/** The items of one kind, in order. */
+export function itemsOf<K extends ItemKind>(content: Pick<NoteContent, "items">, kind: K): ItemOf<K>[] {
+  return content.items.filter((item): item is ItemOf<K> => item.kind === kind);
+}
+
+/** The headline's text, empty when the note has none yet. */
+export function headlineOf(content: Pick<NoteContent, "items">): string {
+  return itemsOf(content, "headline")[0]?.fields.text ?? "";
+}
