@@ -1,24 +1,17 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import { changes } from "@/lib/guidance/change";
 import { outcomes } from "@/lib/exchanges/outcome";
+import { changes } from "@/lib/guidance/change";
 import { horizons, likelihoods, riskStatuses, severities } from "@/lib/risks/assessment";
 import { sourceKinds } from "@/lib/sources/model";
 import { trendTags } from "@/lib/topics/model";
 import { periodSchema } from "./period";
 import { optionalText, text } from "./text";
 
-export const itemKinds = [
-  "headline",
-  "takeaway",
-  "guidance_row",
-  "topic_row",
-  "exchange",
-  "covering_analyst",
-] as const;
+export const itemKinds = ["headline", "takeaway", "guidance_row", "topic_row", "exchange", "covering_analyst"] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
-const assessment = z.strictObject({
+export const assessmentSchema = z.strictObject({
   severity: z.enum(severities),
   likelihood: z.enum(likelihoods),
   horizon: z.enum(horizons),
@@ -43,7 +36,7 @@ export const itemSchema = z.discriminatedUnion("kind", [
     ...common,
     kind: z.literal("takeaway"),
     fields: z.strictObject({ kind: z.enum(["positive", "risk"]), title: text, body: text }),
-    assessment: assessment.nullable(),
+    assessment: assessmentSchema.nullable(),
   }),
   z.strictObject({
     ...common,

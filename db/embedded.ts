@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import { z } from "zod";
+import { ensureCluster, type Settings, startCluster, stopOrphan } from "./embedded-cluster";
+import { publishUrls, releaseLock, takeLock, type Urls } from "./embedded-lock";
+import { findPlace } from "./embedded-place";
+
+const secret = z.string().min(32);
+const secretsSchema = z.object({ superuser: secret, owner: secret, app: secret, share: secret, auth: secret });
+
+export type EmbeddedDatabase = Urls & { authSecret: string; log: string; stop: () => Promise<void> };
+
+type Options = {
+  say?: (line: string) => void;
+  /** Called when the server ends though nobody stopped it. */
+  lost?: (sentence: string) => void;
+  settings?: Settings;
+};
+
+/** Starts PostgreSQL on a data folder, which is made at the first start; every way it can fail is one sentence. */
+export async function startEmbedded(
+  dataFolder: string,
+  { say = () => {}, lost, settings = {} }: Options = {},
+): Promise<EmbeddedDatabase> {
+  const folder = resolve(dataFolder);
+  makeWritable(folder);
+  takeLock(folder);
+  try {
+    const place = findPlace(folder, say);
+    const secrets = keptSecrets(folder, existsSync(join(place.cluster, "PG_VERSION")));
+    await ensureCluster(place, secrets.superuser, settings.fsync !== "off");
+    await stopOrphan(place.cluster, say);
+    const log = join(folder, "postgres.log");
+    const { server, port, url } = await startCluster(place, secrets.superuser, log, settings);
+    const kill = () => server.kill("SIGINT");
+    process.on("exit", kill);
+    let stopping = false;
+    const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+    ended.then(() => stopping || lost?.(`The database has ended unexpectedly; ${log} says why.`));
+    const stop = async () => {
+      stopping = true;
+      kill(); // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint
+      if (!(await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]))) server.kill("SIGQUIT");
+      await ended;
+      process.off("exit", kill);
+      releaseLock(folder);
+    };
+    try {
+      await prepareDatabase(url, secrets);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    const at = (role: string, password: string) => `postgres://${role}:${password}@127.0.0.1:${port}/quarterdeck`;
+    const urls = {
+      url: at("quarterdeck_app", secrets.app),
+      ownerUrl: at("quarterdeck_owner", secrets.owner),
+      shareUrl: at("quarterdeck_share", secrets.share),
+      superUrl: at("postgres", secrets.superuser),
+    };
+    publishUrls(folder, port, urls);
+    return { ...urls, authSecret: secrets.auth, log, stop };
+  } catch (error) {
+    releaseLock(folder);
+    throw error;
+  }
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 }); // enterable, for when PostgreSQL runs as another user
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new Error(
+      `The data folder ${folder} cannot be written: make it writable, or set QUARTERDECK_DATA to another folder.`,
+    );
+  }
+}
+
+/** The passwords of this folder's database, made at its first start. */
+function keptSecrets(folder: string, clusterExists: boolean): z.infer<typeof secretsSchema> {
+  const path = join(folder, "secrets.json");
+  if (existsSync(path)) {
+    try {
+      return secretsSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    } catch {
+      throw new Error(`${path} cannot be read as this database's passwords: put it back from a backup.`);
+    }
+  }
+  if (clusterExists)
+    throw new Error(
+      `${path} is missing, and without it the data beside it cannot be opened: put it back from a backup.`,
+    );
+  const make = () => randomBytes(32).toString("base64url");
+  const secrets = { superuser: make(), owner: make(), app: make(), share: make(), auth: make() };
+  writeFileSync(`${path}.draft`, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true });
+  renameSync(`${path}.draft`, path);
+  return secrets;
+}
+
+/** Brings the database and its three roles to what this version wants; at every start, since it is quick. */
+async function prepareDatabase(serverUrl: string, secrets: z.infer<typeof secretsSchema>): Promise<void> {
+  const server = postgres(`${serverUrl}/postgres`, { max: 1, onnotice: () => {} });
+  try {
+    const [found] = await server`select from pg_database where datname = 'quarterdeck'`;
+    if (!found) await server`create database quarterdeck`;
+  } finally {
+    await server.end();
+  }
+  await applyRoles(`${serverUrl}/quarterdeck`);
+  const sql = postgres(`${serverUrl}/quarterdeck`, { max: 1, onnotice: () => {} });
+  try {
+    for (const role of ["owner", "app", "share"] as const) {
+      await sql.unsafe(`alter role quarterdeck_${role} password '${secrets[role]}'`);
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Runs db/roles.sql in the database of a superuser's URL. */
+export async function applyRoles(superUrl: string): Promise<void> {
+  const sql = postgres(superUrl, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(readFileSync(fileURLToPath(new URL("./roles.sql", import.meta.url)), "utf8"));
+  } finally {
+    await sql.end();
+  }
+}

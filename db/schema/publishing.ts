@@ -1,0 +1,18 @@
+import { pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { isSha256Of } from "./check";
+import { revisions } from "./notes";
+
+/** The exact bytes that readers get for a published revision, kept for as long as it. */
+export const publications = pgTable(
+  "publications",
+  {
+    revisionId: uuid("revision_id")
+      .primaryKey()
+      .references(() => revisions.id),
+    article: text().notNull(),
+    articleSha256: text("article_sha256").notNull(),
+    style: text().notNull(),
+    publishedAt: timestamp("published_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [isSha256Of("publications_article_sha256", t.articleSha256, t.article)],
+);

@@ -1,0 +1,81 @@
+import type { Role } from "@/lib/auth/roles";
+import type { ItemOf, NoteContent } from "@/lib/notes/content";
+import type { Period } from "@/lib/notes/period";
+import type { RevisionState } from "@/lib/notes/state";
+import type { Assessment } from "@/lib/risks/assessment";
+
+type GuidanceFields = Partial<ItemOf<"guidance_row">["fields"]>;
+
+/** What people and the product did, one event for each command, with full values before and after. */
+export type AuditEvent =
+  | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
+  | {
+      action: "company.added";
+      subject: string;
+      before: null;
+      after: {
+        name: string;
+        ticker: string;
+        exchange: string;
+        reportingCurrency: string;
+        fiscalYearEndMonth: number;
+        owner: string | null;
+      };
+    }
+  | {
+      action: "note.imported";
+      subject: string;
+      before: null;
+      after: { noteId: string; period: Period; textSha256: string; content: NoteContent };
+    }
+  | {
+      action: "revision.created";
+      subject: string;
+      before: null;
+      after: { noteId: string; basedOn: string | null; content: NoteContent };
+    }
+  | {
+      action: "guidance_row.edited";
+      subject: string;
+      before: { itemId: string; fields: GuidanceFields };
+      after: { itemId: string; fields: GuidanceFields };
+    }
+  | {
+      action: "risk.assessed";
+      subject: string;
+      before: { itemId: string; assessment: Assessment | null };
+      after: { itemId: string; assessment: Assessment };
+    }
+  | {
+      action: "revision.submitted";
+      subject: string;
+      before: { state: RevisionState };
+      after: { state: RevisionState; summary: string; contentSha256: string };
+    }
+  | {
+      action: "revision.published";
+      subject: string;
+      before: { state: RevisionState };
+      after: { state: RevisionState; number: number; contentSha256: string; approverIds: string[] };
+    }
+  | {
+      action: "link.issued";
+      subject: string;
+      before: null;
+      after: { revisionId: string; label: string; expiresAt: string | null };
+    }
+  | { action: "link.revoked"; subject: string; before: { revokedAt: null }; after: { revokedAt: string } };
+
+/** `revision` for the subject of a `guidance_row.edited`: what kind of thing the subject's id names. */
+export const subjectKinds = {
+  "user.added": "user",
+  "company.added": "company",
+  "note.imported": "revision",
+  "revision.created": "revision",
+  "guidance_row.edited": "revision",
+  "risk.assessed": "revision",
+  "revision.submitted": "revision",
+  "revision.published": "revision",
+  "link.issued": "link",
+  "link.revoked": "link",
+} as const satisfies Record<AuditEvent["action"], string>;

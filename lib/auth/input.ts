@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { roles } from "./roles";
+
+/** An address as it is kept: compatibility forms folded, lower case, one `@`. */
+export const emailInput = z
+  .string()
+  .transform((typed) => typed.normalize("NFKC").trim().toLowerCase())
+  .refine((email) => email.length <= 254 && /^[^\s@"',;<>()]+@[^\s@"',;<>()]+\.[^\s@"',;<>()]+$/.test(email), {
+    error: "Write one e-mail address, such as ana@example.com.",
+  });
+
+export const signInInput = z.object({
+  email: z.string().max(320),
+  password: z.string().max(1_000),
+});
+
+export const addUserInput = z.object({
+  email: emailInput,
+  name: z.string().trim().min(1).max(200).optional(),
+  roles: z
+    .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
+    .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })
+    .transform((list) => [...new Set(list)]),
+});

@@ -1,0 +1,27 @@
+import { randomInt } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+
+/** argon2id is the library's default algorithm; the costs are OWASP's. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize("NFKC"), cost);
+}
+
+let dummyHash: Promise<string> | undefined;
+
+/** Takes as long for somebody who is not there (null) as for somebody who is. */
+export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
+  dummyHash ??= hashPassword(newPassword());
+  const matches = await verify(passwordHash ?? (await dummyHash), password.normalize("NFKC"));
+  return passwordHash !== null && matches;
+}
+
+/** Without the letters and digits that are taken for one another. */
+const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A random password of 24 characters in five groups, with 99 bits in it. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return Array.from({ length: 5 }, group).join("-");
+}

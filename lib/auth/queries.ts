@@ -1,0 +1,42 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { sessions, userRoles, users } from "@/db/schema/auth";
+import type { Context, Database, UserActor } from "@/lib/context";
+import type { Role } from "./roles";
+import { sha256 } from "./token";
+
+const roleList = sql<Role[]>`coalesce(
+  (select array_agg(${userRoles.role}) from ${userRoles} where ${userRoles.userId} = ${users.id}), '{}')`;
+
+/** The person of a live session, with their roles as they are now; null when it is unknown, over, or theirs is disabled. */
+export async function findSession(
+  db: Database,
+  token: string,
+  now: Date,
+): Promise<{ actor: UserActor; email: string; expiresAt: Date } | null> {
+  const [row] = await db
+    .select({ id: users.id, name: users.name, email: users.email, roles: roleList, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.tokenSha256, sha256(token)), gt(sessions.expiresAt, now), isNull(users.disabledAt)));
+  if (!row) return null;
+  return { actor: userActor(row), email: row.email, expiresAt: row.expiresAt };
+}
+
+/** Somebody who is not disabled, by an address as it is kept. */
+export async function findActorByEmail(ctx: Context, email: string): Promise<UserActor | null> {
+  const [row] = await ctx.db
+    .select({ id: users.id, name: users.name, roles: roleList })
+    .from(users)
+    .where(and(eq(users.email, email.trim().toLowerCase()), isNull(users.disabledAt)));
+  return row ? userActor(row) : null;
+}
+
+/** Whether the workspace has anybody in it yet. */
+export async function hasUsers(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).limit(1);
+  return rows.length > 0;
+}
+
+function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {
+  return { kind: "user", id: row.id, name: row.name, roles: new Set(row.roles) };
+}

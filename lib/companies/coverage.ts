@@ -1,0 +1,95 @@
+import { type Change, changes } from "@/lib/guidance/change";
+import { type Period, shiftPeriod } from "@/lib/notes/period";
+import { isOpen, type OpenState, type RevisionState } from "@/lib/notes/state";
+
+export type GuidanceCount = { change: Change; count: number };
+
+/** A note on the board. */
+export type CoverageCell = {
+  /** of what the cell speaks: the newest published revision, else the newest open one */
+  revisionId: string;
+  /** the newest published revision's number, null when none is out */
+  number: number | null;
+  /** drafts under way: the newest one's state, and how many; null when there are none */
+  open: { state: OpenState; count: number } | null;
+  guidance: GuidanceCount[];
+};
+
+export type RevisionEntry = {
+  companyId: string;
+  period: Period;
+  id: string;
+  state: RevisionState;
+  number: number | null;
+  publishedAt: Date | null;
+};
+
+export function inChangeOrder(counts: GuidanceCount[]): GuidanceCount[] {
+  return counts.toSorted((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change));
+}
+
+/** The cells of one company, in period order. Entries come newest first within a period. */
+export function cellsOf(entries: RevisionEntry[], guidance: Map<string, GuidanceCount[]>): Map<Period, CoverageCell> {
+  const cells = new Map<Period, CoverageCell>();
+  for (const period of [...new Set(entries.map((entry) => entry.period))].sort()) {
+    const own = entries.filter((entry) => entry.period === period);
+    const published = own.find(({ state }) => state === "published");
+    const open = own.map(({ state }) => state).filter(isOpen);
+    const shown = published ?? own[0];
+    if (!shown) continue;
+    cells.set(period, {
+      revisionId: shown.id,
+      number: published?.number ?? null,
+      open: open[0] ? { state: open[0], count: open.length } : null,
+      guidance: guidance.get(shown.id) ?? [],
+    });
+  }
+  return cells;
+}
+
+type Company = { name: string; ticker: string; owner: string | null; cells: Map<Period, CoverageCell> };
+
+export type Coverage = {
+  /** the five quarters of the board, newest last; empty when there is no note at all */
+  periods: Period[];
+  /** by owner, "nobody yet" (null) last */
+  owners: { owner: string | null; companies: { name: string; ticker: string; cells: (CoverageCell | null)[] }[] }[];
+  companies: number;
+  /** of the newest quarter */
+  season: { published: number; inReview: number; draft: number; toStart: number };
+};
+
+/** The coverage board: the newest quarter that anybody has a note for, and the four before it. */
+export function coverageOf(companies: Company[]): Coverage {
+  const newest = companies
+    .flatMap(({ cells }) => [...cells.keys()])
+    .sort()
+    .at(-1);
+  const periods = newest ? [-4, -3, -2, -1, 0].map((step) => shiftPeriod(newest, step)) : [];
+  const names = [...new Set(companies.map(({ owner }) => owner))].toSorted(
+    (a, b) => Number(a === null) - Number(b === null) || (a ?? "").localeCompare(b ?? "", "en"),
+  );
+  const season = { published: 0, inReview: 0, draft: 0, toStart: 0 };
+  for (const { cells } of companies) season[stageOf(newest ? cells.get(newest) : undefined)] += 1;
+  return {
+    periods,
+    owners: names.map((owner) => ({
+      owner,
+      companies: companies
+        .filter((company) => company.owner === owner)
+        .map(({ name, ticker, cells }) => ({
+          name,
+          ticker,
+          cells: periods.map((period) => cells.get(period) ?? null),
+        })),
+    })),
+    companies: companies.length,
+    season,
+  };
+}
+
+function stageOf(cell: CoverageCell | undefined): keyof Coverage["season"] {
+  if (!cell) return "toStart";
+  if (cell.number !== null) return "published";
+  return cell.open?.state === "in_review" ? "inReview" : "draft";
+}

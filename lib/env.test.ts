@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { env, testCount, type Variable } from "./env";
+
+beforeEach(() => {
+  for (const name of ["HOST", "PORT", "PUBLIC_URL", "DATABASE_URL", "AUTH_SECRET", "QUARTERDECK_TEST_COUNT"]) {
+    vi.stubEnv(name, undefined);
+  }
+});
+afterEach(() => vi.unstubAllEnvs());
+
+test("Without a variable the workspace is at 127.0.0.1, port 3000.", () => {
+  expect(env()).toMatchObject({ HOST: "127.0.0.1", PORT: 3000, PUBLIC_URL: "http://127.0.0.1:3000" });
+});
+
+test("PUBLIC_URL follows HOST and PORT, and names localhost when the server listens everywhere.", () => {
+  vi.stubEnv("HOST", "0.0.0.0");
+  vi.stubEnv("PORT", "8080");
+  expect(env().PUBLIC_URL).toBe("http://localhost:8080");
+  vi.stubEnv("HOST", "::1");
+  expect(env().PUBLIC_URL).toBe("http://[::1]:8080");
+});
+
+test("PUBLIC_URL is kept as an origin, without a closing slash and without a default port.", () => {
+  vi.stubEnv("PUBLIC_URL", "https://notes.example.com/");
+  expect(env().PUBLIC_URL).toBe("https://notes.example.com");
+});
+
+test("An empty variable counts as unset.", () => {
+  vi.stubEnv("PORT", "");
+  vi.stubEnv("DATABASE_URL", "");
+  expect(env().PORT).toBe(3000);
+  expect(env().DATABASE_URL).toBeUndefined();
+});
+
+test("Tests repeat the small count unless the full one is asked for.", () => {
+  expect(testCount(3, 1000)).toBe(3);
+  vi.stubEnv("QUARTERDECK_TEST_COUNT", "full");
+  expect(testCount(3, 1000)).toBe(1000);
+});
+
+const bad: [Variable, string][] = [
+  ["HOST", "http://here"],
+  ["PORT", "0"],
+  ["PORT", "65536"],
+  ["PORT", "80a"],
+  ["PUBLIC_URL", "notes.example.com"],
+  ["PUBLIC_URL", "https://notes.example.com/desk"],
+  ["DATABASE_URL", "mysql://somewhere/quarterdeck"],
+  ["DATABASE_URL", "postgres://somewhere"],
+  ["AUTH_SECRET", "short"],
+  ["QUARTERDECK_TEST_COUNT", "some"],
+];
+
+test.each(bad)("%s=%s is refused with a sentence that names the variable.", (name, value) => {
+  vi.stubEnv(name, value);
+  expect(() => env()).toThrow(new RegExp(`^${name} must [^\n]+\\.$`));
+});

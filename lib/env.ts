@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+
+const databaseUrl = (role: string) =>
+  optional(
+    z.string().refine((text) => {
+      const url = URL.canParse(text) && new URL(text);
+      return url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+    }, `must look like postgres://${role}:password@host:5432/quarterdeck`),
+  );
+
+const publicUrl = z.string().refine((text) => {
+  const url = URL.canParse(text) && new URL(text);
+  return url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash && !url.username;
+}, "must be http:// or https:// with a host and no path, such as https://notes.example.com");
+
+const variables = z.object({
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, "must be a host name or an address, such as 127.0.0.1")),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
+      .transform(Number)
+      .refine((port) => port >= 1 && port <= 65535, "must be a port from 1 to 65535"),
+  ),
+  PUBLIC_URL: optional(publicUrl),
+  DATABASE_URL: databaseUrl("quarterdeck_app"),
+  DATABASE_OWNER_URL: databaseUrl("quarterdeck_owner"),
+  DATABASE_SHARE_URL: databaseUrl("quarterdeck_share"),
+  QUARTERDECK_DATA: optional(z.string()),
+  AUTH_SECRET: optional(
+    z.string().min(32, "must have at least 32 characters, such as `openssl rand -base64 33` prints"),
+  ),
+  CHROMIUM_PATH: optional(z.string()),
+  QUARTERDECK_TEST_COUNT: optional(z.enum(["few", "full"], "must be few or full")),
+  QUARTERDECK_E2E: optional(z.string()),
+  DEBUG: optional(z.string()),
+});
+
+export type Variable = keyof z.infer<typeof variables>;
+export type Environment = z.infer<typeof variables> & { HOST: string; PORT: number; PUBLIC_URL: string };
+
+/** The environment as this process has it now; a bad value throws one sentence that names the variable. */
+export function env(): Environment {
+  const parsed = variables.safeParse(process.env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join(".")} ${issue?.message}.`);
+  }
+  const { HOST = "127.0.0.1", PORT = 3000 } = parsed.data;
+  return { ...parsed.data, HOST, PORT, PUBLIC_URL: new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin };
+}
+
+/** Sets variables for this process and its children, Next among them: scripts call it before they start those. */
+export function provideEnv(values: Partial<Record<Variable | "NODE_ENV" | "NEXT_TELEMETRY_DISABLED", string>>): void {
+  Object.assign(process.env, values);
+}
+
+/** How often a test repeats what it tries: `few` in `npm test`, `full` in `npm run verify`. */
+export function testCount(few: number, full: number): number {
+  return env().QUARTERDECK_TEST_COUNT === "full" ? full : few;
+}
+
+function ownUrl(host: string, port: number): string {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  return `http://${everywhere ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,162 @@
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { companies, listings } from "@/db/schema/companies";
+import { exchanges } from "@/db/schema/exchanges";
+import { guidanceRows } from "@/db/schema/guidance";
+import {
+  coveringAnalysts,
+  headlines,
+  notes,
+  revisionEditors,
+  revisionItems,
+  revisions,
+  takeaways,
+} from "@/db/schema/notes";
+import { riskAssessments } from "@/db/schema/risks";
+import { citations } from "@/db/schema/sources";
+import { topicMentions, topicRows } from "@/db/schema/topics";
+import { recordEvent } from "@/lib/audit/record";
+import { authorise, authorisePerson } from "@/lib/auth/permissions";
+import { type Context, inTransaction, type UserActor } from "@/lib/context";
+import { Refused } from "@/lib/errors";
+import type { Period } from "./period";
+import { readContent } from "./queries";
+import { editableStates, openStates } from "./state";
+
+/** The company that a primary ticker names. Refuses an unknown one with the line that adds it. */
+export async function companyAt(ctx: Context, ticker: string): Promise<{ id: string; name: string }> {
+  const [company] = await ctx.db
+    .select({ id: companies.id, name: companies.name })
+    .from(listings)
+    .innerJoin(companies, eq(companies.id, listings.companyId))
+    .where(and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt)));
+  if (company) return company;
+  throw new Refused(
+    "not_found",
+    `No company here has the ticker ${ticker}. Add it first: npm run -s company:add ${ticker} --name "…" --exchange … --currency … --fiscal-year-end …`,
+  );
+}
+
+/** The note of a company and period, made if need be; the row is locked until the transaction ends. */
+export async function lockNote(
+  ctx: Context,
+  companyId: string,
+  period: Period,
+): Promise<{ id: string; isNew: boolean }> {
+  const made = await ctx.db
+    .insert(notes)
+    .values({ companyId, period, createdAt: ctx.now })
+    .onConflictDoNothing()
+    .returning({ id: notes.id });
+  const [note] = await ctx.db
+    .select({ id: notes.id })
+    .from(notes)
+    .where(and(eq(notes.companyId, companyId), eq(notes.period, period)))
+    .for("update");
+  if (!note) throw new Error("A note that is neither made nor found.");
+  return { id: note.id, isNew: made.length > 0 };
+}
+
+/**
+ * Opens a draft on the newest published revision of a note, or on nothing when none is out.
+ * Whoever finds a draft open joins it, unless they ask for one beside it.
+ */
+export async function createDraft(
+  ctx: Context,
+  { ticker, period, beside = false }: { ticker: string; period: Period; beside?: boolean },
+): Promise<{ revisionId: string; joined: boolean }> {
+  authorise(ctx.actor, "revision.create");
+  return inTransaction(ctx, async (tx) => {
+    const company = await companyAt(tx, ticker);
+    const note = await lockNote(tx, company.id, period);
+    const [open] = await tx.db
+      .select({ id: revisions.id })
+      .from(revisions)
+      .where(and(eq(revisions.noteId, note.id), inArray(revisions.state, [...openStates])))
+      .orderBy(desc(revisions.createdAt))
+      .limit(1);
+    if (open && !beside) return { revisionId: open.id, joined: true };
+    const [base] = await tx.db
+      .select({ id: revisions.id })
+      .from(revisions)
+      .where(and(eq(revisions.noteId, note.id), eq(revisions.state, "published")))
+      .orderBy(desc(revisions.number))
+      .limit(1);
+    const revisionId = await insertRevision(tx, note.id, base?.id ?? null);
+    if (base) await copyItems(tx, base.id, revisionId);
+    const content = await readContent(tx.db, revisionId);
+    if (!content) throw new Error("A draft that cannot be read back.");
+    await recordEvent(tx, {
+      action: "revision.created",
+      subject: revisionId,
+      before: null,
+      after: { noteId: note.id, basedOn: base?.id ?? null, content },
+    });
+    return { revisionId, joined: false };
+  });
+}
+
+/** An empty draft of a note. */
+export async function insertRevision(ctx: Context, noteId: string, basedOn: string | null): Promise<string> {
+  const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const [revision] = await ctx.db
+    .insert(revisions)
+    .values({ noteId, basedOn, createdBy, createdAt: ctx.now })
+    .returning({ id: revisions.id });
+  if (!revision) throw new Error("An insert that returned nothing.");
+  return revision.id;
+}
+
+/** Every table whose rows belong to a revision, parents first. */
+const ownedTables = [
+  revisionItems,
+  headlines,
+  takeaways,
+  riskAssessments,
+  guidanceRows,
+  topicRows,
+  topicMentions,
+  exchanges,
+  coveringAnalysts,
+  citations,
+] as const;
+
+async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
+  for (const table of ownedTables) {
+    const columns: Record<string, unknown> = {
+      ...getTableColumns(table),
+      revisionId: sql`${to}::uuid`.as("revision_id"),
+    };
+    if (columns.id) columns.id = sql`gen_random_uuid()`.as("id");
+    await ctx.db.insert(table as PgTable).select(
+      ctx.db
+        .select(columns as never)
+        .from(table as PgTable)
+        .where(eq(table.revisionId, from)) as never,
+    );
+  }
+}
+
+/**
+ * A draft that the actor is about to change: locks it against submission, and writes the actor down as one of its
+ * editors, who will never approve it. Refuses what cannot be edited.
+ */
+export async function beginEdit(ctx: Context, revisionId: string): Promise<UserActor> {
+  const editor = authorisePerson(ctx.actor, "revision.edit");
+  const [revision] = await ctx.db
+    .select({ state: revisions.state })
+    .from(revisions)
+    .where(eq(revisions.id, revisionId))
+    .for("share");
+  if (!revision) throw new Refused("not_found", "There is no such draft.");
+  if (!(editableStates as readonly string[]).includes(revision.state)) {
+    throw new Refused(
+      "conflict",
+      revision.state === "in_review"
+        ? "This revision is in review. Take it back to draft to edit it."
+        : `This revision is ${revision.state}. Open a draft to edit the note.`,
+    );
+  }
+  await ctx.db.insert(revisionEditors).values({ revisionId, userId: editor.id, since: ctx.now }).onConflictDoNothing();
+  return editor;
+}

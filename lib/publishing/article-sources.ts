@@ -1,0 +1,50 @@
+import { citedBy } from "@/lib/notes/labels";
+import { itemsOf, type NoteContent } from "@/lib/notes/content";
+import type { SourceEntry } from "@/lib/sources/model";
+import { formatDay } from "./article-day";
+import { capitalised } from "./article-glyphs";
+import { formatLabel, sourceAnchor } from "./article-prose";
+import { type Html, html, joined } from "./html";
+
+export function sourcesSection(content: NoteContent, labels: Map<string, string>): Html {
+  const cited = citedBy(content);
+  return html`
+    <section class="sect"><div class="sect-h"><h2>Sources</h2></div>
+      ${content.sources.length === 0 ? html`<p class="empty">No source is recorded for this note.</p>` : html`
+        <ul class="list srcs">${content.sources.map((source, index) => html`
+          <li id="${sourceAnchor(index)}">
+            <span class="mono">${formatLabel(source.label)}</span>
+            <div>${entry(source)}<p class="sec">${citers(cited.get(source.label) ?? [])}</p></div>
+          </li>`)}
+        </ul>
+        <p class="hint">Source files are not part of a shared link.${uncited(content, labels)}</p>`}
+    </section>`;
+}
+
+function entry({ title, kind, date, address }: SourceEntry): Html {
+  const day = date === null ? null : formatDay(date);
+  const facts = [kind && capitalised(kind), day].filter((fact) => fact !== null).join(", ");
+  return html`
+    ${title !== null && html`<p><b>${title}</b></p>`}
+    ${facts && html`<p>${facts}</p>`}
+    ${address !== null && html`<p>${link(address)}</p>`}`;
+}
+
+/** Only an http or https address becomes a link: the text of a stored note is not trusted to be one. */
+function link(address: string): Html {
+  const safe = /^https?:\/\//i.test(address);
+  return safe ? html`<a href="${address}" rel="noreferrer">${address}</a>` : html`${address}`;
+}
+
+function citers(labels: string[]): Html {
+  if (labels.length === 0) return html`Not cited`;
+  return html`Cited by ${joined(labels.map((label) => html`<a href="#${label}">${label}</a>`), ", ")}`;
+}
+
+function uncited(content: NoteContent, labels: Map<string, string>): string {
+  const bare = itemsOf(content, "takeaway").filter((item) => item.citations.length === 0);
+  const names = bare.map((item) => labels.get(item.id) ?? "");
+  const last = names.pop();
+  if (last === undefined) return "";
+  return names.length === 0 ? ` ${last} cites no source.` : ` ${names.join(", ")} and ${last} cite no source.`;
+}

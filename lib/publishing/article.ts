@@ -1,0 +1,76 @@
+import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { coverage, itemLabels } from "@/lib/notes/labels";
+import { formatPeriod } from "@/lib/notes/period";
+import { formatDay, isoDay } from "./article-day";
+import { analystsSection, exchangesSection } from "./article-exchanges";
+import { guidanceSection } from "./article-guidance";
+import { type Prose, proseOf } from "./article-prose";
+import { sourcesSection } from "./article-sources";
+import { takeawaysSection } from "./article-takeaways";
+import { topicsSection } from "./article-topics";
+import { type Html, html } from "./html";
+
+export type PublicationFacts = {
+  number: number;
+  publishedAt: Date;
+  /** names of everyone who had a hand in the words */
+  editors: string[];
+  approvers: string[];
+  contentSha256: string;
+};
+
+/** The reader's page between its frame's header and end, as HTML. The same values give the same bytes. */
+export function article(content: NoteContent, facts: PublicationFacts): string {
+  const prose = proseOf(content);
+  const labels = itemLabels(content);
+  return html`
+    <main id="main">
+      ${masthead(content, prose)}
+      ${factsStrip(content, facts)}
+      ${takeawaysSection(content, labels, prose)}
+      ${guidanceSection(content, labels, prose)}
+      ${topicsSection(content, labels, prose)}
+      ${exchangesSection(content, labels, prose)}
+      ${analystsSection(content, labels, prose)}
+      ${sourcesSection(content, labels)}
+    </main>
+    ${footer(facts)}`.toString();
+}
+
+function masthead(content: NoteContent, prose: Prose): Html {
+  const [headline] = itemsOf(content, "headline");
+  const { company, ticker, period } = content;
+  return html`
+    <p class="co"><b>${company}</b> <span class="tick">${ticker}</span> <span>${formatPeriod(period)}</span></p>
+    <h1>${headline ? prose(headline, "text", headlineOf(content)) : html`${company}, ${formatPeriod(period)}`}</h1>`;
+}
+
+function factsStrip(content: NoteContent, { number, publishedAt, editors, approvers, contentSha256 }: PublicationFacts): Html {
+  const { cited, total } = coverage(content);
+  const squares = Array.from({ length: total }, (_, index) => (index < cited ? html`<i class="on"></i>` : html`<i></i>`));
+  const words = total === 0 ? "No takeaways" : `${cited} of ${total} ${total === 1 ? "takeaway" : "takeaways"} cited`;
+  return html`
+    <dl class="meta">
+      <div><dt>Published</dt><dd>${day(publishedAt)}</dd></div>
+      <div><dt>Revision</dt><dd>r${number} <span class="mono mute">${contentSha256.slice(0, 7)}</span></dd></div>
+      <div><dt>Written by</dt><dd>${names(editors)}</dd></div>
+      <div><dt>Published by</dt><dd>${names(approvers)}</dd></div>
+      <div class="wide"><dt>Citations</dt><dd><span class="cov" aria-hidden="true">${squares}</span> ${words}</dd></div>
+    </dl>`;
+}
+
+function footer({ number, publishedAt, approvers, contentSha256 }: PublicationFacts): Html {
+  return html`
+    <footer>
+      <span>Published by ${names(approvers)} on ${day(publishedAt)}</span> <span>Revision r${number}</span> 
+      <span class="mono">sha256 ${contentSha256}</span>
+    </footer>`;
+}
+
+function day(at: Date): Html {
+  return html`<time datetime="${at.toISOString()}">${formatDay(isoDay(at))}</time>`;
+}
+
+function names(people: string[]): string {
+  return people.length === 0 ? "not recorded" : people.join(", ");
+}

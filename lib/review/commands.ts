@@ -1,0 +1,83 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { revisions } from "@/db/schema/notes";
+import { recordEvent } from "@/lib/audit/record";
+import { authorisePerson } from "@/lib/auth/permissions";
+import { sha256 } from "@/lib/auth/token";
+import { type Context, inTransaction } from "@/lib/context";
+import { parseInput, Refused } from "@/lib/errors";
+import { canonicalText, contentFormat, headlineOf, type NoteContent } from "@/lib/notes/content";
+import { readContent } from "@/lib/notes/queries";
+import { isStorable } from "@/lib/notes/text";
+
+const submitInput = z.strictObject({
+  revisionId: z.uuid(),
+  summary: z
+    .string()
+    .trim()
+    .min(1, { error: "Say in a line what changed and why." })
+    .max(2_000, { error: "Keep the summary under 2,000 characters." })
+    .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." }),
+});
+
+/**
+ * Freezes a draft's content under its hash and puts it in review.
+ * The row lock is taken before the items are read: an edit under way is finished first, and none begins after.
+ */
+export async function submitRevision(
+  ctx: Context,
+  input: z.input<typeof submitInput>,
+): Promise<{ contentSha256: string }> {
+  const submitter = authorisePerson(ctx.actor, "revision.submit");
+  const { revisionId, summary } = parseInput(submitInput, input);
+  return inTransaction(ctx, async (tx) => {
+    const [revision] = await tx.db
+      .select({ state: revisions.state, basedOn: revisions.basedOn })
+      .from(revisions)
+      .where(eq(revisions.id, revisionId))
+      .for("update");
+    const content = await readContent(tx.db, revisionId);
+    if (!revision || !content) throw new Refused("not_found", "There is no such draft.");
+    if (revision.state !== "draft" && revision.state !== "changes_requested") {
+      throw new Refused("conflict", `This revision is ${revision.state.replace("_", " ")} and cannot be submitted.`);
+    }
+    refuseIncomplete(content);
+    const written = canonicalText(content);
+    const contentSha256 = sha256(written);
+    await refuseUnchanged(tx, revision.basedOn, contentSha256);
+    await tx.db
+      .update(revisions)
+      .set({
+        state: "in_review",
+        summary,
+        submittedBy: submitter.id,
+        submittedAt: ctx.now,
+        content: written,
+        contentFormat,
+        contentSha256,
+      })
+      .where(eq(revisions.id, revisionId));
+    await recordEvent(tx, {
+      action: "revision.submitted",
+      subject: revisionId,
+      before: { state: revision.state },
+      after: { state: "in_review", summary, contentSha256 },
+    });
+    return { contentSha256 };
+  });
+}
+
+function refuseIncomplete(content: NoteContent): void {
+  if (headlineOf(content).trim() === "") throw new Refused("invalid", "The note has no headline. Write one first.");
+}
+
+async function refuseUnchanged(ctx: Context, basedOn: string | null, contentSha256: string): Promise<void> {
+  if (!basedOn) return;
+  const [base] = await ctx.db
+    .select({ number: revisions.number, contentSha256: revisions.contentSha256 })
+    .from(revisions)
+    .where(eq(revisions.id, basedOn));
+  if (base?.contentSha256 === contentSha256) {
+    throw new Refused("invalid", `Nothing has changed since r${base.number}: there is nothing to review.`);
+  }
+}
