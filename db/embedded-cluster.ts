@@ -77,8 +77,8 @@ export async function stopOrphan(cluster: string, say: (line: string) => void): 
   say("The last run did not end by itself; recovering its data.");
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
   const born = bornAt(pid);
-  if (!born) return; // PostgreSQL sees by itself that its file is stale
-  if (!(await commandOf(pid)).includes(cluster)) return rmSync(pidFile); // the number went to another program
+  // PostgreSQL takes a zombie, or another program that was given the number, for a server that still runs.
+  if (!born || !(await commandOf(pid)).includes(cluster)) return rmSync(pidFile);
   for (const [signal, seconds] of [
     ["SIGINT", 20],
     ["SIGQUIT", 5],

@@ -45,7 +45,16 @@ export function findPlace(folder: string, say: (line: string) => void): Place {
   const elsewhere = join(shared, createHash("sha256").update(folder).digest("hex").slice(0, 16));
   say(`As root, PostgreSQL runs as the user postgres, who cannot enter ${folder}: its files are in ${elsewhere}.`);
   makeEnterable(elsewhere);
+  setLeftoverAside(folder, join(elsewhere, "postgres"), say);
   return { ...place, cluster: join(elsewhere, "postgres"), link: inFolder };
+}
+
+/** Data whose folder was deleted, and its passwords with it, cannot be opened again. */
+function setLeftoverAside(folder: string, cluster: string, say: (line: string) => void): void {
+  if (!existsSync(cluster) || existsSync(join(folder, "secrets.json"))) return;
+  const aside = `${cluster}.${Date.now()}`;
+  renameSync(cluster, aside);
+  say(`An earlier database of this folder was there, without its passwords: it is now ${aside}.`);
 }
 
 function refuseBrokenLink(path: string): void {

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -36,17 +46,21 @@ export async function startEmbedded(
     await stopOrphan(place.cluster, say);
     const log = join(folder, "postgres.log");
     const { server, port, url } = await startCluster(place, secrets.superuser, log, settings);
-    const kill = () => server.kill("SIGINT");
-    process.on("exit", kill);
+    const kill = () => server.kill("SIGINT"); // PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint
+    const exit = () => {
+      kill();
+      releaseLock(folder);
+    };
+    process.on("exit", exit);
     let stopping = false;
     const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
     ended.then(() => stopping || lost?.(`The database has ended unexpectedly; ${log} says why.`));
     const stop = async () => {
       stopping = true;
-      kill(); // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint
+      kill();
       if (!(await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]))) server.kill("SIGQUIT");
       await ended;
-      process.off("exit", kill);
+      process.off("exit", exit);
       releaseLock(folder);
     };
     try {
@@ -70,7 +84,22 @@ export async function startEmbedded(
   }
 }
 
-function makeWritable(folder: string): void {
+/** Deletes a data folder with all that is in it, wherever PostgreSQL's files lie. */
+export async function removeData(dataFolder: string, say: (line: string) => void = () => {}): Promise<void> {
+  const folder = resolve(dataFolder);
+  if (!existsSync(folder)) return;
+  makeWritable(folder);
+  takeLock(folder);
+  const cluster = join(folder, "postgres");
+  if (existsSync(cluster)) {
+    await stopOrphan(realpathSync(cluster), say);
+    rmSync(realpathSync(cluster), { recursive: true });
+  }
+  rmSync(folder, { recursive: true });
+}
+
+/** Makes the folder when it is missing; throws a sentence when it cannot be written. */
+export function makeWritable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 }); // enterable, for when PostgreSQL runs as another user
     accessSync(folder, constants.W_OK | constants.X_OK);

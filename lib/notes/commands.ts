@@ -19,8 +19,8 @@ import { recordEvent } from "@/lib/audit/record";
 import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { Refused } from "@/lib/errors";
+import { readContent } from "./content-queries";
 import type { Period } from "./period";
-import { readContent } from "./queries";
 import { editableStates, openStates } from "./state";
 
 /** The company that a primary ticker names. Refuses an unknown one with the line that adds it. */

@@ -1,6 +1,6 @@
 import type { Outcome } from "@/lib/exchanges/outcome";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
-import type { Prose } from "./article-prose";
+import { citingLabel, type Prose } from "./article-prose";
 import { type Html, html, joined } from "./html";
 
 type Exchange = ItemOf<"exchange">;
@@ -12,25 +12,27 @@ const outcomeWords: Record<Outcome, string> = {
   refused: "Refused",
 };
 
-export function exchangesSection(content: NoteContent, prose: Prose): Html {
+export function exchangesSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const exchanges = itemsOf(content, "exchange");
   return html`
     <section class="sect"><div class="sect-h"><h2>Q&amp;A digest</h2></div>
       ${exchanges.length === 0 && html`<p class="empty">No questions and answers in this note.</p>`}
-      ${exchanges.map((item, index) => exchange(item, index + 1, prose))}
+      ${exchanges.map((item, index) => exchange(item, labels.get(item.id), index + 1, prose))}
     </section>`;
 }
 
-function exchange(item: Exchange, position: number, prose: Prose): Html {
+function exchange(item: Exchange, label: string | undefined, position: number, prose: Prose): Html {
   const { topic, question, answer, speakers, outcome } = item.fields;
   return html`
-    <article class="qa">
-      <h3>${topic === null ? html`Question ${position}` : prose(item, "topic", topic)}</h3>
+    <article class="qa" id="${label}">
+      <h3>${citingLabel(item, label)}${topic === null ? html`Question ${position}` : prose(item, "topic", topic)}</h3>
       <div>
         <p class="q">${prose(item, "question", question)}</p>
-        ${answer === null
-          ? html`<p class="none dash">no answer recorded</p>`
-          : html`<p class="a">${prose(item, "answer", answer, speakers)}</p>`}
+        ${
+          answer === null
+            ? html`<p class="none dash">no answer recorded</p>`
+            : html`<p class="a">${prose(item, "answer", answer, speakers)}</p>`
+        }
         ${voices(item.fields)}
         ${outcome && html`<span class="tag line">${outcomeWords[outcome]}</span>`}
       </div>
@@ -46,15 +48,21 @@ function voices({ askedBy, askedByFirm, speakers }: Exchange["fields"]): Html | 
   return parts.length > 0 ? html`<p class="by">${joined(parts, " ")}</p>` : null;
 }
 
-export function analystsSection(content: NoteContent, prose: Prose): Html {
+export function analystsSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const analysts = itemsOf(content, "covering_analyst");
   return html`
     <section class="sect"><div class="sect-h"><h2>Covering analysts</h2></div>
-      ${analysts.length === 0 ? html`<p class="empty">None recorded.</p>` : html`
-        <ul class="list two">${analysts.map((item) => html`
-          <li><span>${prose(item, "name", item.fields.name)}</span> 
+      ${
+        analysts.length === 0
+          ? html`<p class="empty">None recorded.</p>`
+          : html`
+        <ul class="list two">${analysts.map(
+          (item) => html`
+          <li id="${labels.get(item.id)}"><span>${prose(item, "name", item.fields.name)}</span> 
             ${item.fields.firm !== null && html`<span class="sec">${prose(item, "firm", item.fields.firm)}</span>`}
-          </li>`)}
-        </ul>`}
+          </li>`,
+        )}
+        </ul>`
+      }
     </section>`;
 }

@@ -28,7 +28,7 @@ const changeForms: Record<Change, { glyph: Html; form: string }> = {
   widened: { glyph: outward, form: "fill" },
   maintained: { glyph: equal, form: "fill" },
   not_addressed: { glyph: ring, form: "dots" },
-  withdrawn: { glyph: struck, form: "dash down" },
+  withdrawn: { glyph: struck, form: "dashed down" },
   met: { glyph: tick, form: "line up" },
   missed: { glyph: cross, form: "line down" },
 };

@@ -3,12 +3,12 @@ import { countChanges, formatChange } from "@/lib/guidance/change";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriod } from "@/lib/notes/period";
 import { changeChip, changeCount } from "./article-glyphs";
-import type { Prose } from "./article-prose";
+import { citingLabel, type Prose } from "./article-prose";
 import { type Html, html, joined } from "./html";
 
 type Row = ItemOf<"guidance_row">;
 
-export function guidanceSection(content: NoteContent, prose: Prose): Html {
+export function guidanceSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const rows = itemsOf(content, "guidance_row");
   if (rows.length === 0)
     return html`
@@ -28,23 +28,26 @@ export function guidanceSection(content: NoteContent, prose: Prose): Html {
           <th role="columnheader" scope="col">Current</th>
           <th role="columnheader" scope="col">Change</th>
         </tr></thead>
-        <tbody role="rowgroup">${rows.map((row) => tableRow(row, prose))}</tbody>
+        <tbody role="rowgroup">${rows.map((row) => tableRow(row, labels.get(row.id), prose))}</tbody>
       </table>
     </section>`;
 }
 
-function tableRow(row: Row, prose: Prose): Html {
+function tableRow(row: Row, label: string | undefined, prose: Prose): Html {
   const { metric, change, changeText } = row.fields;
   const ownWords = changeText !== null && changeText.toLowerCase() !== formatChange(change);
   return html`
-    <tr role="row">
-      <th role="rowheader" scope="row">${prose(row, "metric", metric)}</th>
+    <tr role="row" id="${label}">
+      <th role="rowheader" scope="row">${citingLabel(row, label)}${prose(row, "metric", metric)}</th>
       ${cell(row, "period", "Period", prose)}
       ${cell(row, "previous", "Previous", prose)}
       ${cell(row, "current", "Current", prose)}
       <td role="cell">${changeChip(change)}
-        ${(ownWords || row.citations.some(({ field }) => field === "changeText")) && html`
-          <span class="own" data-l="In the text">${prose(row, "changeText", changeText ?? "")}</span>`}
+        ${
+          (ownWords || row.citations.some(({ field }) => field === "changeText")) &&
+          html`
+          <span class="own" data-l="In the text">${prose(row, "changeText", changeText ?? "")}</span>`
+        }
       </td>
     </tr>`;
 }
@@ -62,7 +65,8 @@ function cell(row: Row, field: "period" | "previous" | "current", label: string,
 
 /** Words that stand in for an empty cell, as `no prior guidance` and `Not specified` do. */
 function saysNothing(text: string): boolean {
-  const words = /^(no\b.{0,20}\bguidance\b|not (specified|stated|provided|addressed|mentioned|given|disclosed)\b|none$|n\/a$)/i;
+  const words =
+    /^(no\b.{0,20}\bguidance\b|not (specified|stated|provided|addressed|mentioned|given|disclosed)\b|none$|n\/a$)/i;
   return words.test(text.trim()) && !hasFigures(text);
 }
 

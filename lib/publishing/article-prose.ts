@@ -39,6 +39,11 @@ export function formatLabel(label: string): string {
   return /^\d+$/.test(label) ? `doc ${label}` : label;
 }
 
+/** The name under which the list of sources speaks of a row; a row that cites nothing needs none. */
+export function citingLabel(item: Item, label: string | undefined): Html | null {
+  return item.citations.length > 0 && label ? html`<span class="id">${label}</span> ` : null;
+}
+
 function weighted(text: string, names: readonly string[]): Span[] {
   const spans: Span[] = findFigures(text).map(({ start, end }) => ({ start, end, figure: true }));
   for (const name of names) {

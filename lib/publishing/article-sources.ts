@@ -1,5 +1,5 @@
-import { citedBy } from "@/lib/notes/labels";
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
+import { citedBy } from "@/lib/notes/labels";
 import type { SourceEntry } from "@/lib/sources/model";
 import { formatDay } from "./article-day";
 import { capitalised } from "./article-glyphs";
@@ -10,14 +10,20 @@ export function sourcesSection(content: NoteContent, labels: Map<string, string>
   const cited = citedBy(content);
   return html`
     <section class="sect"><div class="sect-h"><h2>Sources</h2></div>
-      ${content.sources.length === 0 ? html`<p class="empty">No source is recorded for this note.</p>` : html`
-        <ul class="list srcs">${content.sources.map((source, index) => html`
+      ${
+        content.sources.length === 0
+          ? html`<p class="empty">No source is recorded for this note.</p>`
+          : html`
+        <ul class="list srcs">${content.sources.map(
+          (source, index) => html`
           <li id="${sourceAnchor(index)}">
             <span class="mono">${formatLabel(source.label)}</span>
             <div>${entry(source)}<p class="sec">${citers(cited.get(source.label) ?? [])}</p></div>
-          </li>`)}
+          </li>`,
+        )}
         </ul>
-        <p class="hint">Source files are not part of a shared link.${uncited(content, labels)}</p>`}
+        <p class="hint">Source files are not part of a shared link.${uncited(content, labels)}</p>`
+      }
     </section>`;
 }
 
@@ -38,7 +44,10 @@ function link(address: string): Html {
 
 function citers(labels: string[]): Html {
   if (labels.length === 0) return html`Not cited`;
-  return html`Cited by ${joined(labels.map((label) => html`<a href="#${label}">${label}</a>`), ", ")}`;
+  return html`Cited by ${joined(
+    labels.map((label) => html`<a href="#${label}">${label === "H" ? "headline" : label}</a>`),
+    ", ",
+  )}`;
 }
 
 function uncited(content: NoteContent, labels: Map<string, string>): string {

@@ -31,13 +31,20 @@ function takeaway(item: Takeaway, label: string, prose: Prose): Html {
     <article class="pt" id="${label}">
       <h4><span class="id">${label}</span> ${prose(item, "title", title)}</h4>
       <p>${prose(item, "body", body)}</p>
-      ${(uncited || risk) && html`
+      ${
+        (uncited || risk) &&
+        html`
         <div class="foot">
           ${uncited && html`<span class="nocite">${ring}No source cited</span>`}
           ${risk && (item.assessment ? rating(item.assessment) : html`<span>Not rated</span>`)}
-        </div>`}
-      ${risk && item.assessment?.commentary && html`
-        <p class="why"><b>Commentary</b> ${prose(item, "commentary", item.assessment.commentary)}</p>`}
+        </div>`
+      }
+      ${
+        risk &&
+        item.assessment?.commentary &&
+        html`
+        <p class="why"><b>Commentary</b> ${prose(item, "commentary", item.assessment.commentary)}</p>`
+      }
     </article>`;
 }
 

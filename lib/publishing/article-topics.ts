@@ -1,8 +1,8 @@
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
-import { groupMentions } from "@/lib/topics/model";
+import { groupMentions, topicLevel } from "@/lib/topics/model";
 import { trendTag } from "./article-glyphs";
-import type { Prose } from "./article-prose";
+import { citingLabel, type Prose } from "./article-prose";
 import { type Html, html } from "./html";
 
 type Topic = ItemOf<"topic_row">;
@@ -11,7 +11,7 @@ type Topic = ItemOf<"topic_row">;
 const stripQuarters = [-3, -2, -1, 0];
 const levelWords = ["not mentioned", "mentioned", "with figures"] as const;
 
-export function topicsSection(content: NoteContent, prose: Prose): Html {
+export function topicsSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const topics = itemsOf(content, "topic_row");
   if (topics.length === 0)
     return html`
@@ -33,17 +33,17 @@ export function topicsSection(content: NoteContent, prose: Prose): Html {
           <th role="columnheader" scope="col">${formatPeriodShort(content.period)}</th>
           <th role="columnheader" scope="col">Trend</th>
         </tr></thead>
-        ${topics.map((topic) => topicRows(topic, content.period, prose))}
+        ${topics.map((topic) => topicRows(topic, labels.get(topic.id), content.period, prose))}
       </table>
     </section>`;
 }
 
-function topicRows(item: Topic, period: Period, prose: Prose): Html {
+function topicRows(item: Topic, label: string | undefined, period: Period, prose: Prose): Html {
   const { topic, current, trend, trendTag: tag, mentions } = item.fields;
   return html`
-    <tbody role="rowgroup">
+    <tbody role="rowgroup" id="${label}">
       <tr role="row">
-        <th role="rowheader" scope="row"><h3>${prose(item, "topic", topic)}</h3>${strip(item, period)}</th>
+        <th role="rowheader" scope="row"><h3>${citingLabel(item, label)}${prose(item, "topic", topic)}</h3>${strip(item, period)}</th>
         <td role="cell" class="cur">
           ${current === null ? html`<span class="none dash">not stated</span>` : prose(item, "current", current)}
         </td>
@@ -53,10 +53,13 @@ function topicRows(item: Topic, period: Period, prose: Prose): Html {
           ${tag === null && trend === null && html`<span class="none dash">not stated</span>`}
         </td>
       </tr>
-      ${mentions.length > 0 && html`
+      ${
+        mentions.length > 0 &&
+        html`
         <tr role="row"><td role="cell"></td>
           <td role="cell" colspan="2"><div class="earl">${earlier(item, prose)}</div></td>
-        </tr>`}
+        </tr>`
+      }
     </tbody>`;
 }
 
@@ -76,7 +79,9 @@ function strip(item: Topic, period: Period): Html {
 function earlier(item: Topic, prose: Prose): Html[] {
   return groupMentions(item.fields.mentions).map(({ periods, text, absent }) => {
     const fields = periods.map((period) => `mentions.${period}`);
-    const classes = [absent && "nil", periods.length > 1 && `w${Math.min(periods.length, 3)}`].filter(Boolean).join(" ");
+    const classes = [absent && "nil", periods.length > 1 && `w${Math.min(periods.length, 3)}`]
+      .filter(Boolean)
+      .join(" ");
     return html`
       <div${classes && html` class="${classes}"`}><b>${formatRun(periods)}</b>${prose(item, fields, text)}</div>`;
   });

@@ -40,14 +40,20 @@ export function article(content: NoteContent, facts: PublicationFacts): string {
 function masthead(content: NoteContent, prose: Prose): Html {
   const [headline] = itemsOf(content, "headline");
   const { company, ticker, period } = content;
+  const text = headlineOf(content);
   return html`
     <p class="co"><b>${company}</b> <span class="tick">${ticker}</span> <span>${formatPeriod(period)}</span></p>
-    <h1>${headline ? prose(headline, "text", headlineOf(content)) : html`${company}, ${formatPeriod(period)}`}</h1>`;
+    <h1 id="H">${text === "" ? `${company}, ${formatPeriod(period)}` : headline && prose(headline, "text", text)}</h1>`;
 }
 
-function factsStrip(content: NoteContent, { number, publishedAt, editors, approvers, contentSha256 }: PublicationFacts): Html {
+function factsStrip(
+  content: NoteContent,
+  { number, publishedAt, editors, approvers, contentSha256 }: PublicationFacts,
+): Html {
   const { cited, total } = coverage(content);
-  const squares = Array.from({ length: total }, (_, index) => (index < cited ? html`<i class="on"></i>` : html`<i></i>`));
+  const squares = Array.from({ length: total }, (_, index) =>
+    index < cited ? html`<i class="on"></i>` : html`<i></i>`,
+  );
   const words = total === 0 ? "No takeaways" : `${cited} of ${total} ${total === 1 ? "takeaway" : "takeaways"} cited`;
   return html`
     <dl class="meta">
@@ -55,7 +61,7 @@ function factsStrip(content: NoteContent, { number, publishedAt, editors, approv
       <div><dt>Revision</dt><dd>r${number} <span class="mono mute">${contentSha256.slice(0, 7)}</span></dd></div>
       <div><dt>Written by</dt><dd>${names(editors)}</dd></div>
       <div><dt>Published by</dt><dd>${names(approvers)}</dd></div>
-      <div class="wide"><dt>Citations</dt><dd><span class="cov" aria-hidden="true">${squares}</span> ${words}</dd></div>
+      <div class="wide"><dt>Citations</dt><dd>${total > 0 && html`<span class="cov" aria-hidden="true">${squares}</span> `}${words}</dd></div>
     </dl>`;
 }
 

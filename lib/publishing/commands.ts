@@ -10,9 +10,9 @@ import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, parseContent } from "@/lib/notes/content";
-import { readContent } from "@/lib/notes/queries";
+import { readContent } from "@/lib/notes/content-queries";
 import { article } from "./article";
-import { articleStyle } from "./style";
+import { articleStyle } from "./article-style";
 
 const approveInput = z.strictObject({
   revisionId: z.uuid(),

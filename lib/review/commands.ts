@@ -7,7 +7,7 @@ import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, contentFormat, headlineOf, type NoteContent } from "@/lib/notes/content";
-import { readContent } from "@/lib/notes/queries";
+import { readContent } from "@/lib/notes/content-queries";
 import { isStorable } from "@/lib/notes/text";
 
 const submitInput = z.strictObject({

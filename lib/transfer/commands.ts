@@ -21,8 +21,8 @@ import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { companyAt, insertRevision, lockNote } from "@/lib/notes/commands";
+import { readContent } from "@/lib/notes/content-queries";
 import { formatPeriod, type Period } from "@/lib/notes/period";
-import { readContent } from "@/lib/notes/queries";
 import { parseNote } from "./parse";
 import type { ParsedItem, ParsedNote, Problem, ReadingOptions } from "./parsed";
 

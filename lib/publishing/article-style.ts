@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fontUrl } from "@/lib/sharing/fonts";
+
+const parts = ["article.css", "article-tables.css", "article-narrow.css", "article-print.css"];
+
+/** The style that is stored with an article: one text without comments, its fonts at their permanent addresses. */
+export function articleStyle(): string {
+  const folder = join(process.cwd(), "lib", "publishing");
+  return parts
+    .map((part) => readFileSync(join(folder, part), "utf8"))
+    .join("")
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/;}/g, "}")
+    .replace(/url\("([^"]+)"\)/g, (_, file: string) => `url("${fontUrl(file)}")`)
+    .trim();
+}

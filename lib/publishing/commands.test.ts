@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { listEvents } from "@/lib/audit/queries";
+import { sha256 } from "@/lib/auth/token";
+import type { Database, UserActor } from "@/lib/context";
+import { inTransaction } from "@/lib/context";
+import { createDraft } from "@/lib/notes/commands";
+import { itemsOf } from "@/lib/notes/content";
+import { readContent } from "@/lib/notes/content-queries";
+import { submitRevision } from "@/lib/review/commands";
+import { assessRisk } from "@/lib/risks/commands";
+import { importNote } from "@/lib/transfer/commands";
+import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { approveRevision } from "./commands";
+
+const text = `Format: quarterdeck 1
+FOG Q1 2025: Orders recover
+
+Risks:
+- Supply: One supplier is late.
+`;
+
+const assessment = {
+  severity: "high",
+  likelihood: "likely",
+  horizon: "0-12",
+  status: "open",
+  commentary: null,
+} as const;
+
+describe("approving a revision", () => {
+  let base: TestDatabase;
+  let writer: UserActor;
+  let reviewer: UserActor;
+  let analyst: UserActor;
+
+  beforeAll(async () => {
+    base = await freshDatabase();
+    const add = async (name: string, role: "analyst" | "reviewer") =>
+      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
+    [writer, reviewer, analyst] = [
+      await add("ana", "reviewer"),
+      await add("rob", "reviewer"),
+      await add("sam", "analyst"),
+    ];
+    await addCompanyOf(base.app, {
+      ticker: "FOG",
+      exchange: "XNAS",
+      name: "Fog Works",
+      currency: "USD",
+      fiscalYearEnd: "12",
+    });
+  });
+  afterAll(() => base.close());
+
+  const submitted = async (db: Database) => {
+    const { revisionId } = await importNote(as(db, writer), text);
+    const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary: "First" });
+    return { revisionId, contentSha256 };
+  };
+  const stateOf = async (db: Database, id: string) => {
+    const [row] = await db.execute<{ state: string }>(sql`select state from revisions where id = ${id}`);
+    return row?.state;
+  };
+
+  it("publishes exactly what was approved as r1, with its article and one event", () =>
+    rolledBack(base.app, async (db) => {
+      const revision = await submitted(db);
+      const before = (await listEvents(db)).length;
+      expect(await approveRevision(as(db, reviewer), revision)).toEqual({ number: 1 });
+      const [row] = await db.execute<{ article: string; article_sha256: string; content_sha256: string }>(sql`
+        select article, article_sha256, content_sha256 from publications join revisions on id = revision_id`);
+      expect(row?.article).toContain("One supplier is late.");
+      expect(row?.article_sha256).toBe(sha256(row?.article ?? ""));
+      expect(row?.content_sha256).toBe(revision.contentSha256);
+      const events = (await listEvents(db)).slice(before);
+      expect(events.map(({ action, actor }) => [action, actor])).toEqual([
+        ["revision.published", `user:${reviewer.id}`],
+      ]);
+    }));
+
+  it("is refused to whoever had a hand in it, and to whoever is no reviewer", () =>
+    rolledBack(base.app, async (db) => {
+      const revision = await submitted(db);
+      await expect(approveRevision(as(db, writer), revision)).rejects.toThrow("You had a hand in this revision");
+      await expect(approveRevision(as(db, analyst), revision)).rejects.toMatchObject({ reason: "forbidden" });
+      expect(await stateOf(db, revision.revisionId)).toBe("in_review");
+    }));
+
+  it("is refused for another content than the one in review", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId } = await submitted(db);
+      const approval = approveRevision(as(db, reviewer), { revisionId, contentSha256: "0".repeat(64) });
+      await expect(approval).rejects.toMatchObject({ reason: "conflict" });
+      expect(await stateOf(db, revisionId)).toBe("in_review");
+    }));
+
+  it("is refused for a draft, and for what is published already", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId } = await importNote(as(db, writer), text);
+      const contentSha256 = "0".repeat(64);
+      await expect(approveRevision(as(db, reviewer), { revisionId, contentSha256 })).rejects.toThrow(
+        "is draft, not in review",
+      );
+      const again = await submitRevision(as(db, writer), { revisionId, summary: "First" });
+      await approveRevision(as(db, reviewer), { revisionId, ...again });
+      const twice = approveRevision(as(db, reviewer), { revisionId, ...again });
+      await expect(twice).rejects.toThrow("is published, not in review");
+    }));
+
+  it("leaves nothing behind when the source behind a citation changes after submission", () =>
+    rolledBack(base.app, async (db) => {
+      const cited = text.replace("is late.", "is late [doc 1].");
+      const { revisionId } = await importNote(as(db, writer), cited);
+      const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary: "First" });
+      await inTransaction(as(db, writer), (tx) => tx.db.execute(sql`update sources set title = 'Another document'`));
+      const approval = approveRevision(as(db, reviewer), { revisionId, contentSha256 });
+      await expect(approval).rejects.toThrow("not what you read any more");
+      const [row] = await db.execute<{ n: number }>(sql`select count(*)::int as n from approvals`);
+      expect(row?.n).toBe(0);
+    }));
+
+  describe("for real", () => {
+    let own: TestDatabase;
+    beforeEach(async () => {
+      own = base;
+    });
+
+    it("numbers second revisions on, and lets one of two approvals at once publish", async () => {
+      const first = await publishText(own.app, { text, writer, reviewer, summary: "First" });
+      expect(first.number).toBe(1);
+      const { revisionId } = await createDraft(as(own.app, analyst), { ticker: "FOG", period: "2025-Q1" });
+      const content = await readContent(own.app, revisionId);
+      const risk = content && itemsOf(content, "takeaway")[0];
+      await assessRisk(as(own.app, analyst), { revisionId, itemId: risk?.id ?? "", base: null, assessment });
+      const { contentSha256 } = await submitRevision(as(own.app, analyst), { revisionId, summary: "Rated" });
+      const results = await Promise.allSettled(
+        [writer, reviewer].map((person) => approveRevision(as(own.app, person), { revisionId, contentSha256 })),
+      );
+      expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      const numbers = await own.app.execute(sql`select number from revisions where number is not null order by number`);
+      expect(numbers.map(({ number }) => number)).toEqual([1, 2]);
+    });
+  });
+});

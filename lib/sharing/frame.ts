@@ -1,0 +1,59 @@
+import { formatPeriod, type Period } from "@/lib/notes/period";
+import { articleStyle } from "@/lib/publishing/article-style";
+import { type Html, html } from "@/lib/publishing/html";
+
+/** What the door gets to know of a publication: the stored bytes, and what the paper's margin says. */
+export type Opened = {
+  article: string;
+  style: string;
+  ticker: string;
+  period: Period;
+  number: number;
+  contentSha256: string;
+};
+
+/** A whole document, and the text of its one style element, whose hash the policy names. */
+export type Framed = { document: string; style: string };
+
+const mark = html`
+  <svg viewBox="0 0 18 18" aria-hidden="true">
+    <path d="M.75.75h16.5v16.5H.75zM9 1v16M1 9h16"/><path class="f" d="M9.75 1.5h6.75v6.75H9.75z"/>
+  </svg>`;
+
+/** The stored article in its frame. Nothing in the head says what it is about: previewers read that. */
+export function sharedPage({ article, style, ticker, period, number, contentSha256 }: Opened): Framed {
+  const margin = `${ticker} ${formatPeriod(period)}  r${number}  ${contentSha256.slice(0, 7)}`;
+  const end = html`<aside aria-label="This link">This link always shows r${number}, even after later edits.</aside>`;
+  return framed(`${style}${paperMargin(margin)}`, `${article}${end}`, "Shared note, read only");
+}
+
+/** A page with a heading and a sentence in place of a note. */
+export function noticePage(heading: string, sentence: string): Framed {
+  const notice: Html = html`<main id="main" class="notice"><h1>${heading}</h1><p>${sentence}</p></main>`;
+  noticeStyle ??= articleStyle();
+  return framed(noticeStyle, notice.toString(), "Shared note");
+}
+
+let noticeStyle: string | undefined;
+
+function framed(style: string, body: string, caption: string): Framed {
+  const header = html`<header><span class="brand">${mark}Quarterdeck</span><span>${caption}</span></header>`;
+  const document =
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    '<meta name="robots" content="noindex,nofollow"><meta name="color-scheme" content="light dark">' +
+    `<title>Shared note · Quarterdeck</title><style>${style}</style></head><body>${header}${body}</body></html>`;
+  return { document, style };
+}
+
+/** Margin boxes take literal strings alone, so this rule cannot be stored with the style. */
+function paperMargin(text: string): string {
+  const type = 'font:8pt "IBM Plex Sans Variable",sans-serif;color:#555';
+  const pages = 'counter(page) " / " counter(pages)';
+  return `@page{@bottom-left{content:"${cssEscaped(text)}";${type}}@bottom-right{content:${pages};${type}}}`;
+}
+
+/** Every character by its number: nothing in it can end the string or the style element. */
+function cssEscaped(text: string): string {
+  return Array.from(text, (character) => `\\${character.codePointAt(0)?.toString(16)} `).join("");
+}

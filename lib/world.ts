@@ -1,0 +1,51 @@
+import { addUser } from "@/lib/auth/commands";
+import { findActorByEmail } from "@/lib/auth/queries";
+import type { Role } from "@/lib/auth/roles";
+import { addCompany } from "@/lib/companies/commands";
+import type { Actor, Context, Database, UserActor } from "@/lib/context";
+import type { Period } from "@/lib/notes/period";
+import { approveRevision } from "@/lib/publishing/commands";
+import { submitRevision } from "@/lib/review/commands";
+import { importNote } from "@/lib/transfer/commands";
+
+/** The product's own hand, for what no person does: the first people and companies of a demo or a test. */
+export const builder: Actor = { kind: "system", name: "world" };
+
+export function as(db: Database, actor: Actor, now = new Date()): Context {
+  return { db, actor, now };
+}
+
+export type NewMember = { email: string; name: string; roles: Role[] };
+
+/** Adds a person and returns them as they act, with their one-time password. */
+export async function addMember(db: Database, member: NewMember): Promise<{ actor: UserActor; password: string }> {
+  const ctx = as(db, builder);
+  const { password } = await addUser(ctx, member);
+  const actor = await findActorByEmail(ctx, member.email);
+  if (!actor) throw new Error(`${member.email} was added and is not there.`);
+  return { actor, password };
+}
+
+export type NewCompany = Parameters<typeof addCompany>[1];
+
+export function addCompanyOf(db: Database, company: NewCompany): Promise<{ id: string }> {
+  return addCompany(as(db, builder), company);
+}
+
+export type Publishing = {
+  text: string;
+  writer: UserActor;
+  reviewer: UserActor;
+  summary: string;
+};
+
+/** Takes a text the whole way, through the same commands as people: imported, submitted, approved, out as r1. */
+export async function publishText(
+  db: Database,
+  { text, writer, reviewer, summary }: Publishing,
+): Promise<{ revisionId: string; ticker: string; period: Period; number: number; contentSha256: string }> {
+  const { revisionId, ticker, period } = await importNote(as(db, writer), text);
+  const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary });
+  const { number } = await approveRevision(as(db, reviewer), { revisionId, contentSha256 });
+  return { revisionId, ticker, period, number, contentSha256 };
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { database } from "@/db/client";
+import { loadDemo } from "@/db/demo/load";
+import { makeWritable, removeData } from "@/db/embedded";
+import { endWith } from "./run";
+import { openEmbedded, type Workspace } from "./workspace";
+
+const account = z.object({ email: z.string(), name: z.string(), roles: z.array(z.string()), password: z.string() });
+const loaded = z.object({ accounts: z.array(account), sharedLinkPath: z.string() });
+
+/** Who can sign in to the demo, and the path of its one shared link. */
+export type Demo = z.infer<typeof loaded>;
+
+export function isDemo(folder: string): boolean {
+  return existsSync(fileIn(folder));
+}
+
+/** Opens the demo of a folder; loads it first when there is none, when its loading was cut short, or to start over. */
+export async function openDemo(
+  folder: string,
+  { fresh, say }: { fresh: boolean; say: (line: string) => void },
+): Promise<Workspace & { demo: Demo }> {
+  if (existsSync(join(folder, "secrets.json")) && !isDemo(folder)) {
+    throw new Error(`${folder} holds a workspace that is not a demo: set QUARTERDECK_DATA to another folder.`);
+  }
+  if (isDemo(folder) && (fresh || !readDemo(folder))) await removeData(folder, say);
+  makeWritable(folder);
+  if (!isDemo(folder)) keep(folder, {});
+  const workspace = await openEmbedded(folder, say, endWith);
+  try {
+    return { ...workspace, demo: readDemo(folder) ?? (await load(folder, say)) };
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+}
+
+async function load(folder: string, say: (line: string) => void): Promise<Demo> {
+  say("Loading the demo.");
+  const demo = await loadDemo({ db: database(), say });
+  keep(folder, demo);
+  return demo;
+}
+
+function readDemo(folder: string): Demo | null {
+  if (!isDemo(folder)) return null;
+  return loaded.safeParse(JSON.parse(readFileSync(fileIn(folder), "utf8"))).data ?? null;
+}
+
+function keep(folder: string, content: Demo | Record<string, never>): void {
+  writeFileSync(`${fileIn(folder)}.draft`, JSON.stringify(content, null, 2), { mode: 0o600, flush: true });
+  renameSync(`${fileIn(folder)}.draft`, fileIn(folder));
+}
+
+function fileIn(folder: string): string {
+  return join(folder, "demo.json");
+}

@@ -1,0 +1,38 @@
+import { env } from "@/lib/env";
+import { ensureBuilt } from "./build";
+import { type Demo, openDemo } from "./demo-folder";
+import { readArguments, run } from "./run";
+import { ensurePortFree, serve } from "./serve";
+import { dataFolder } from "./workspace";
+
+const say = (line: string) => console.log(line);
+
+run(async () => {
+  const { values } = readArguments("npm run demo [-- --fresh]", {
+    options: { fresh: { type: "boolean", default: false } },
+    allowPositionals: false,
+  });
+  await ensurePortFree();
+  if (env().DATABASE_URL) say("The demo has a database of its own and leaves the one of DATABASE_URL alone.");
+  const workspace = await openDemo(dataFolder("demo"), { fresh: values.fresh, say });
+  await ensureBuilt(say);
+  await serve(workspace);
+  say(welcome(workspace.demo, env().PUBLIC_URL));
+});
+
+function welcome({ accounts, sharedLinkPath }: Demo, publicUrl: string): string {
+  const width = Math.max(...accounts.map(({ email }) => email.length));
+  const lines = accounts.map(
+    ({ email, roles, password }) => `  ${email.padEnd(width)}  ${password}  ${roles.join(", ")}`,
+  );
+  return `
+Quarterdeck is at ${publicUrl}
+
+Sign in with an address and its password:
+${lines.join("\n")}
+
+A shared link, which opens without an account:
+  ${publicUrl}${sharedLinkPath}
+
+Ctrl-C stops it and keeps the data; npm run demo -- --fresh starts over.`;
+}

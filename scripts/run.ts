@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { env } from "@/lib/env";
+
+export const root = join(import.meta.dirname, "..");
+
+let interrupted = () => process.exit(130);
+
+/** What Ctrl-C, SIGTERM and a closed terminal do from now on, instead of ending the process at once. */
+export function onInterrupt(act: () => void): void {
+  interrupted = () => {
+    interrupted = () => process.exit(130); // the second time at once
+    act();
+  };
+}
+
+/** Runs a script. A number that `main` returns is its exit code; an error is one sentence and exit code 1. */
+export async function run(main: () => Promise<unknown>): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted());
+  try {
+    if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
+    env(); // a bad value stops the script before it does anything
+    const code = await main();
+    if (typeof code === "number") process.exitCode = code;
+  } catch (error) {
+    endWith(sentenceOf(error));
+  }
+}
+
+/** Ends the process; a database that it started ends with it. */
+export function endWith(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** What went wrong, in the words of what caused it: drizzle wraps that into the statement it failed in. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (wantsStack() && error.name !== "Refused") return error.stack ?? error.message;
+  if (error.cause instanceof Error) return sentenceOf(error.cause);
+  return error.message.split("\n")[0] || error.name;
+}
+
+function wantsStack(): boolean {
+  try {
+    return Boolean(env().DEBUG);
+  } catch {
+    return false;
+  }
+}
+
+/** The command line; what it does not know is refused with the usage. */
+export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
+  try {
+    return parseArgs({ allowPositionals: true, strict: true, ...config } as T & {
+      allowPositionals: true;
+      strict: true;
+    });
+  } catch (error) {
+    throw usageError(usage, (error as Error).message.split(". To specify")[0]);
+  }
+}
+
+export function usageError(usage: string, reason: string | undefined): Error {
+  return new Error(`${reason?.replace(/\.$/, "")}. Usage: ${usage}`);
+}

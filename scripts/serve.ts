@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { env, provideEnv } from "@/lib/env";
+import { onInterrupt, root } from "./run";
+import type { Workspace } from "./workspace";
+
+const drainSeconds = 10;
+
+/** Throws a sentence when something listens there already; asked before anything slow begins. */
+export async function ensurePortFree(): Promise<void> {
+  const probe = createServer();
+  await listen(probe);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** Serves the pages until the process is told to end; then lets requests finish and closes the workspace. */
+export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
+  provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+  const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
+  const { HOST, PORT, PUBLIC_URL } = env();
+  const server = createServer();
+  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => {
+    overwriteForwarded(request, new URL(PUBLIC_URL));
+    handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await listen(server);
+  onInterrupt(async () => {
+    console.log("Stopping.");
+    await drain(server);
+    await app.close();
+    await workspace.close();
+    process.exit(0);
+  });
+}
+
+/** Nobody in front of us is trusted yet, so what a client says about itself here is replaced by what we know. */
+function overwriteForwarded({ headers, socket }: IncomingMessage, publicUrl: URL): void {
+  delete headers.forwarded;
+  delete headers["x-real-ip"];
+  headers["x-forwarded-for"] = socket.remoteAddress ?? "";
+  headers["x-forwarded-host"] = publicUrl.host;
+  headers["x-forwarded-proto"] = publicUrl.protocol.slice(0, -1);
+  headers["x-forwarded-port"] = publicUrl.port || (publicUrl.protocol === "https:" ? "443" : "80");
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(drainSeconds * 1000, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
+}
+
+function listen(server: Server): Promise<void> {
+  const { HOST, PORT } = env();
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(whyNot(error, HOST, PORT))));
+    server.listen(PORT, HOST, resolve);
+  });
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is in use: stop what uses it, or set PORT to another.`;
+  if (code === "EACCES") return `Port ${port} is kept for root: set PORT to 1024 or above.`;
+  return `HOST ${host} cannot be listened on (${code ?? message}): set it to an address of this machine.`;
+}
