@@ -26,6 +26,9 @@ export const postgresMajor = 18;
 /** Settings beyond PostgreSQL's own, by name. */
 export type Settings = Record<string, string>;
 
+/** Nothing of ours: no locale, and no PG… variable that would change what the programs do. */
+const plainEnv = { LC_ALL: "C" } as unknown as NodeJS.ProcessEnv; // Next's types ask for NODE_ENV
+
 const always: Settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "", // the default folder is often not writable, and a path may be too long for a socket
@@ -57,7 +60,7 @@ export async function ensureCluster(place: Place, password: string, durable: boo
     await promisify(execFile)(
       join(programs, "bin/initdb"),
       [`--pgdata=${draft}`, ...flags, ...locale, ...(durable ? [] : ["--no-sync"])],
-      { env: { LC_ALL: "C" }, cwd: draft, ...runAs },
+      { env: plainEnv, cwd: draft, ...runAs },
     );
   } catch (error) {
     throw new Error(
@@ -123,7 +126,7 @@ function launch({ programs, cluster, runAs }: Place, port: number, log: string, 
   const output = openSync(log, "w", 0o600);
   const server = spawn(join(programs, "bin/postgres"), ["-D", cluster, ...flags], {
     cwd: cluster,
-    env: { LC_ALL: "C" },
+    env: plainEnv,
     stdio: ["ignore", output, output],
     detached: true, // else Ctrl-C stops it before the server that still uses it
     ...runAs,

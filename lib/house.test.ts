@@ -76,7 +76,16 @@ function offences(of: File[], forbidden: (from: string, file: File, typeOnly: bo
   );
 }
 
-const effects = ["commands.ts", "queries.ts", "record.ts", "door.ts", "scope.ts", "article-style.ts", "fonts.ts", "frame.ts"];
+const effects = [
+  "commands.ts",
+  "queries.ts",
+  "record.ts",
+  "door.ts",
+  "scope.ts",
+  "article-style.ts",
+  "fonts.ts",
+  "frame.ts",
+];
 const hasEffects = (path: string) => effects.some((name) => basename(path) === name || path.endsWith(`-${name}`));
 const isPure = ({ path }: File) => /^lib\/[a-z]+\//.test(path) && !/\.test\.ts$/.test(path) && !hasEffects(path);
 /** Pure, but of the server: they make and check secrets. */

@@ -7,6 +7,7 @@ const usage =
 
 run(async () => {
   const { values, positionals } = readArguments(usage, {
+    allowPositionals: true,
     options: {
       name: { type: "string" },
       exchange: { type: "string" },

@@ -10,7 +10,6 @@ const say = (line: string) => console.log(line);
 run(async () => {
   const { values } = readArguments("npm run demo [-- --fresh]", {
     options: { fresh: { type: "boolean", default: false } },
-    allowPositionals: false,
   });
   await ensurePortFree();
   if (env().DATABASE_URL) say("The demo has a database of its own and leaves the one of DATABASE_URL alone.");

@@ -2,20 +2,21 @@ import { env } from "@/lib/env";
 import { openDemo } from "./demo-folder";
 import { run } from "./run";
 import { ensurePortFree, serve } from "./serve";
-import { dataFolder, openGiven } from "./workspace";
+import { dataFolder, openGiven, type Workspace } from "./workspace";
 
 const say = (line: string) => console.log(line);
 
-/** The demo's workspace unless DATABASE_URL names another, with pages that follow the sources. */
 run(async () => {
-  const { DATABASE_URL, PUBLIC_URL } = env();
   await ensurePortFree();
-  const workspace = DATABASE_URL
-    ? await openGiven(DATABASE_URL, say)
-    : await openDemo(dataFolder("demo"), { fresh: false, say });
-  await serve(workspace, { dev: true });
-  say(`Quarterdeck is at ${PUBLIC_URL}`);
-  if ("demo" in workspace) {
-    for (const { email, password } of workspace.demo.accounts) say(`  ${email}  ${password}`);
-  }
+  await serve(await openWorkspace(), { dev: true });
+  say(`Quarterdeck is at ${env().PUBLIC_URL}, and its pages follow the sources.`);
 });
+
+/** The demo's, unless DATABASE_URL names another. */
+async function openWorkspace(): Promise<Workspace> {
+  const { DATABASE_URL } = env();
+  if (DATABASE_URL) return openGiven(DATABASE_URL, say);
+  const { demo, ...workspace } = await openDemo(dataFolder("demo"), { fresh: false, say });
+  for (const { email, password, roles } of demo.accounts) say(`  ${email}  ${password}  ${roles.join(", ")}`);
+  return workspace;
+}

@@ -6,7 +6,7 @@ import { inWorkspace } from "./workspace";
 const usage = "npm run -s note:export -- TICKER 2025-Q1";
 
 run(async () => {
-  const { positionals } = readArguments(usage, {});
+  const { positionals } = readArguments(usage, { allowPositionals: true });
   const [ticker, period, ...more] = positionals;
   if (!ticker || !period || more.length > 0) throw usageError(usage, "Name a ticker and a quarter");
   if (!isPeriod(period)) throw usageError(usage, "Write the quarter as 2025-Q1");

@@ -18,6 +18,7 @@ type Reader = (text: string) => Promise<Outcome>;
 
 run(async () => {
   const { values, positionals } = readArguments(usage, {
+    allowPositionals: true,
     options: {
       "dry-run": { type: "boolean", default: false },
       json: { type: "boolean", default: false },

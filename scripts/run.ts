@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 
 export const root = join(import.meta.dirname, "..");
 
-let interrupted = () => process.exit(130);
+let interrupted = (): void => process.exit(130);
 
 /** What Ctrl-C, SIGTERM and a closed terminal do from now on, instead of ending the process at once. */
 export function onInterrupt(act: () => void): void {
@@ -53,10 +53,7 @@ function wantsStack(): boolean {
 /** The command line; what it does not know is refused with the usage. */
 export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
   try {
-    return parseArgs({ allowPositionals: true, strict: true, ...config } as T & {
-      allowPositionals: true;
-      strict: true;
-    });
+    return parseArgs<T>(config);
   } catch (error) {
     throw usageError(usage, (error as Error).message.split(". To specify")[0]);
   }

@@ -7,6 +7,7 @@ const usage = "npm run -s user:add -- EMAIL --role analyst,admin [--name NAME]";
 
 run(async () => {
   const { values, positionals } = readArguments(usage, {
+    allowPositionals: true,
     options: { role: { type: "string", multiple: true }, name: { type: "string" } },
   });
   const [email, ...more] = positionals;

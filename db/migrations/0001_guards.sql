@@ -236,3 +236,5 @@ create function audit_verify() returns bigint language sql stable as $$
       or event.seq <> checked.place
   ) as broken
 $$;
+--> statement-breakpoint
+grant execute on function is_reviewer(uuid), audit_sha256(audit_events), audit_verify() to quarterdeck_app;

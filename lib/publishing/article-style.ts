@@ -10,7 +10,7 @@ export function articleStyle(): string {
   return parts
     .map((part) => readFileSync(join(folder, part), "utf8"))
     .join("")
-    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,]) ?/g, "$1")
     .replace(/;}/g, "}")

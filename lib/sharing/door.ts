@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { isToken, sha256 } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
+import { env } from "@/lib/env";
 import { findFont } from "./fonts";
 import { type Framed, noticePage, type Opened, sharedPage } from "./frame";
 import { fontHeaders, pageHeaders } from "./headers";
@@ -22,7 +23,7 @@ async function answer(request: Request, share: Database): Promise<Response> {
   }
   const { pathname } = new URL(request.url);
   const font = findFont(/^\/s\/fonts\/([0-9a-f]{32})\.woff2$/.exec(pathname)?.[1] ?? "");
-  if (font) return new Response(font, { headers: fontHeaders(font.byteLength) });
+  if (font) return new Response(font, { headers: fontHeaders(font.byteLength, overHttps()) });
 
   const token = /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? "";
   try {
@@ -70,6 +71,10 @@ function codeOf(error: unknown): string {
   return "no code";
 }
 
-function page(status: number, { document, style }: Framed, more: Record<string, string> = {}): Response {
-  return new Response(document, { status, headers: { ...pageHeaders(style), ...more } });
+function page(status: number, { document, styleSha256 }: Framed, more: Record<string, string> = {}): Response {
+  return new Response(document, { status, headers: { ...pageHeaders(styleSha256, overHttps()), ...more } });
+}
+
+function overHttps(): boolean {
+  return env().PUBLIC_URL.startsWith("https:");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { formatPeriod, type Period } from "@/lib/notes/period";
 import { articleStyle } from "@/lib/publishing/article-style";
 import { type Html, html } from "@/lib/publishing/html";
@@ -12,8 +13,8 @@ export type Opened = {
   contentSha256: string;
 };
 
-/** A whole document, and the text of its one style element, whose hash the policy names. */
-export type Framed = { document: string; style: string };
+/** A whole document, and the hash in base64 of its one style element, which the policy names. */
+export type Framed = { document: string; styleSha256: string };
 
 const mark = html`
   <svg viewBox="0 0 18 18" aria-hidden="true">
@@ -43,7 +44,7 @@ function framed(style: string, body: string, caption: string): Framed {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     '<meta name="robots" content="noindex,nofollow"><meta name="color-scheme" content="light dark">' +
     `<title>Shared note · Quarterdeck</title><style>${style}</style></head><body>${header}${body}</body></html>`;
-  return { document, style };
+  return { document, styleSha256: createHash("sha256").update(style).digest("base64") };
 }
 
 /** Margin boxes take literal strings alone, so this rule cannot be stored with the style. */

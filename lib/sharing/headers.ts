@@ -1,43 +1,13 @@
-import { createHash } from "node:crypto";
-import { env } from "@/lib/env";
-
-/** For a document whose one style element holds exactly this text. */
-export function pageHeaders(style: string): Record<string, string> {
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-    "font-src 'self'",
-    "img-src 'none'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    ...(overHttps() ? ["upgrade-insecure-requests"] : []),
-  ];
-  return {
-    ...commonHeaders(),
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": policy.join("; "),
-    "Cache-Control": "private, no-store",
-  };
-}
-
-export function fontHeaders(bytes: number): Record<string, string> {
-  return {
-    ...commonHeaders(),
-    "Content-Type": "font/woff2",
-    "Content-Length": String(bytes),
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "public, max-age=31536000, immutable",
-  };
-}
-
 const features = [
   ...["accelerometer", "camera", "display-capture", "geolocation", "gyroscope"],
   ...["magnetometer", "microphone", "midi", "payment", "usb", "browsing-topics"],
 ];
 
-function commonHeaders(): Record<string, string> {
+/**
+ * What every answer to a reader says of itself. `overHttps`: on plain http a browser that was told to stay on https
+ * could not come back.
+ */
+function commonHeaders(overHttps: boolean): Record<string, string> {
   return {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -49,11 +19,37 @@ function commonHeaders(): Record<string, string> {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Origin-Agent-Cluster": "?1",
     "Permissions-Policy": features.map((feature) => `${feature}=()`).join(", "),
-    ...(overHttps() ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
+    ...(overHttps ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };
 }
 
-/** Told to stay on https, a browser could not come back to a workspace served on plain http. */
-function overHttps(): boolean {
-  return env().PUBLIC_URL.startsWith("https:");
+/** For a document with one style element; `styleSha256` is the hash of its text in base64. */
+export function pageHeaders(styleSha256: string, overHttps: boolean): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${styleSha256}'`,
+    "font-src 'self'",
+    "img-src 'none'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    ...(overHttps ? ["upgrade-insecure-requests"] : []),
+  ];
+  return {
+    ...commonHeaders(overHttps),
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": policy.join("; "),
+    "Cache-Control": "private, no-store",
+  };
+}
+
+export function fontHeaders(bytes: number, overHttps: boolean): Record<string, string> {
+  return {
+    ...commonHeaders(overHttps),
+    "Content-Type": "font/woff2",
+    "Content-Length": String(bytes),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "public, max-age=31536000, immutable",
+  };
 }
