@@ -53,8 +53,11 @@ export function env(): Environment {
   return { ...parsed.data, HOST, PORT, PUBLIC_URL: new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin };
 }
 
+/** What other programs read, and we only set. */
+type Foreign = "NODE_ENV" | "NEXT_TELEMETRY_DISABLED" | "PLAYWRIGHT_JSON_OUTPUT_FILE";
+
 /** Sets variables for this process and its children, Next among them: scripts call it before they start those. */
-export function provideEnv(values: Partial<Record<Variable | "NODE_ENV" | "NEXT_TELEMETRY_DISABLED", string>>): void {
+export function provideEnv(values: Partial<Record<Variable | Foreign, string>>): void {
   Object.assign(process.env, values);
 }
 

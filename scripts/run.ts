@@ -2,22 +2,28 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { env } from "@/lib/env";
+import { onNpmGone } from "./npm-parent";
 
 export const root = join(import.meta.dirname, "..");
 
 let interrupted = (): void => process.exit(130);
 
-/** What Ctrl-C, SIGTERM and a closed terminal do from now on, instead of ending the process at once. */
+/** What Ctrl-C, SIGTERM, a closed terminal and an npm that was ended do from now on, instead of ending the process at once. */
 export function onInterrupt(act: () => void): void {
   interrupted = () => {
-    interrupted = () => process.exit(130); // the second time at once
+    interrupted = () => {};
     act();
+    // One Ctrl-C may arrive several times, from the terminal and from those who pass it on; a later one is another.
+    setTimeout(() => {
+      interrupted = () => process.exit(130);
+    }, 1000).unref();
   };
 }
 
 /** Runs a script. A number that `main` returns is its exit code; an error is one sentence and exit code 1. */
 export async function run(main: () => Promise<unknown>): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted());
+  onNpmGone(() => interrupted());
   try {
     if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
     env(); // a bad value stops the script before it does anything

@@ -17,6 +17,7 @@ run(async () => {
   const begun = Date.now();
   const counts: Counts[] = [];
   heading("Static checks");
+  counts.push(check("next", "typegen")); // the types of pages and style sheets, which tsc needs
   counts.push(check("biome", "check", "--error-on-warnings", "."), check("tsc", "--noEmit"), check("knip"));
   counts.push(vitest("house"));
   heading("Unit and domain tests");
@@ -65,16 +66,16 @@ function vitest(...projects: string[]): Counts {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ]);
-  const read = () => JSON.parse(readFileSync(file, "utf8"));
-  return counted(ok, () => ({ passed: read().numPassedTests, failed: read().numFailedTests }));
+  const report = () => JSON.parse(readFileSync(file, "utf8"));
+  return counted(ok, () => ({ passed: report().numPassedTests, failed: report().numFailedTests }));
 }
 
 function playwright(): Counts {
   const file = join(reports, "playwright.json");
   provideEnv({ PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const ok = execute("playwright", ["test", "--reporter=list,json"]);
-  const { stats } = ok || file ? JSON.parse(readFileSync(file, "utf8")) : { stats: {} };
-  return counted(ok, () => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
+  const stats = () => JSON.parse(readFileSync(file, "utf8")).stats;
+  return counted(ok, () => ({ passed: stats().expected + stats().flaky, failed: stats().unexpected }));
 }
 
 /** A tool that fails counts for one failure even when no test of its own did, or when it left no report. */

@@ -34,9 +34,9 @@ export function sourceAnchor(index: number): string {
   return `src-${index + 1}`;
 }
 
-/** `doc 5`; a label that is not a number stands for itself. */
+/** `doc 5`, on one line; a label that is not a number stands for itself. */
 export function formatLabel(label: string): string {
-  return /^\d+$/.test(label) ? `doc ${label}` : label;
+  return /^\d+$/.test(label) ? `doc\u00a0${label}` : label;
 }
 
 /** The name under which the list of sources speaks of a row; a row that cites nothing needs none. */

@@ -1,6 +1,6 @@
 const features = [
   ...["accelerometer", "camera", "display-capture", "geolocation", "gyroscope"],
-  ...["magnetometer", "microphone", "midi", "payment", "usb", "browsing-topics"],
+  ...["microphone", "midi", "payment", "usb", "browsing-topics"],
 ];
 
 /**

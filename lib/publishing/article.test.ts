@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { testCount } from "@/lib/env";
+import { outcomes } from "@/lib/exchanges/outcome";
+import { changes, formatChange } from "@/lib/guidance/change";
+import { contentSchema, type NoteContent } from "@/lib/notes/content";
+import { trendTags } from "@/lib/topics/model";
+import { article, type PublicationFacts } from "./article";
+
+const facts: PublicationFacts = {
+  number: 4,
+  publishedAt: new Date("2025-06-02T23:30:00Z"),
+  editors: ["Ana Prill", "Bo Quist"],
+  approvers: ["Cy Rand"],
+  contentSha256: "7c1e9b2f04d8".padEnd(64, "0"),
+};
+
+const empty: NoteContent = { company: "Fog Works", ticker: "FOG", period: "2025-Q1", items: [], sources: [] };
+
+const id = (index: number) => `7f3c1c1e-6f0a-4f67-9a51-${String(index).padStart(12, "0")}`;
+
+/** A note in which every text that there can be is written by `word`, which is told the text's name. */
+function noteOf(word: (name: string) => string): NoteContent {
+  const mark = { field: "body", offset: 3, label: word("label") };
+  const words = ["metric", "period", "previous", "current", "changeText"] as const;
+  const row = Object.fromEntries(words.map((name) => [name, word(name)])) as Record<(typeof words)[number], string>;
+  const assessed = { severity: "high", likelihood: "likely", horizon: "12-24", status: "mitigated" } as const;
+  const asked = { askedBy: word("askedBy"), askedByFirm: word("askedByFirm"), speakers: [word("speaker")] };
+  const mentions = [
+    { period: "2024-Q3" as const, text: word("mention"), absent: false },
+    { period: "2024-Q4" as const, text: word("absentMention"), absent: true },
+  ];
+  const items = [
+    { kind: "headline", fields: { text: word("headline") } },
+    { kind: "takeaway", fields: { kind: "positive", title: word("title"), body: word("body") }, assessment: null },
+    {
+      kind: "takeaway",
+      fields: { kind: "risk", title: word("riskTitle"), body: word("riskBody") },
+      assessment: { ...assessed, commentary: word("commentary") },
+    },
+    ...[...changes, null].map((change) => ({ kind: "guidance_row", fields: { ...row, change } })),
+    ...[...trendTags, null].map((trendTag) => ({
+      kind: "topic_row",
+      fields: { topic: word("topic"), mentions, current: word("now"), trend: word("trend"), trendTag },
+    })),
+    ...[...outcomes, null].map((outcome) => ({
+      kind: "exchange",
+      fields: { topic: word("subject"), question: word("question"), answer: word("answer"), ...asked, outcome },
+    })),
+    { kind: "covering_analyst", fields: { name: word("analyst"), firm: word("firm") } },
+  ];
+  return {
+    company: word("company"),
+    ticker: word("ticker"),
+    period: "2025-Q1",
+    items: items.map((item, index) => ({ ...item, id: id(index), citations: index === 1 ? [mark] : [] })),
+    sources: [
+      {
+        label: word("label"),
+        title: word("sourceTitle"),
+        kind: "release",
+        date: "2025-05-28",
+        address: "https://a.example/?b=1&c=2",
+      },
+    ],
+  } as NoteContent;
+}
+
+const tag = /^<\/?[a-z][a-z0-9]*(?: [a-zA-Z-]+="[^"<>]*")*\/?>$/;
+const attributes = new Set(
+  "aria-hidden class colspan cx cy d data-l datetime href id r rel role scope viewBox".split(" "),
+);
+
+/** The tags of a page, each one checked to be of the few kinds that we write. */
+function tagsOf(page: string): string[] {
+  const tags = page.match(/<[^>]*>?/g) ?? [];
+  for (const each of tags) {
+    expect(each).toMatch(tag);
+    for (const [, name = ""] of each.matchAll(/ ([a-zA-Z-]+)="/g)) expect(attributes).toContain(name);
+  }
+  return tags;
+}
+
+const entities: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+
+function textOf(page: string): string {
+  return page.replace(/<[^>]*>/g, "").replace(/&[a-z#0-9]+;/g, (entity) => entities[entity] ?? entity);
+}
+
+describe("the article", () => {
+  it("shows every text of the note, and who wrote and approved it", () => {
+    const names: string[] = [];
+    const content = noteOf((name) => names[names.push(`the ${name} words`) - 1] ?? "");
+    expect(contentSchema.safeParse(content).success).toBe(true);
+    const text = textOf(article(content, facts));
+    for (const name of names.filter((name) => !/ body words/.test(name))) expect(text).toContain(name);
+    expect(text).toContain("the the label words body words");
+    for (const shown of [
+      "Ana Prill, Bo Quist",
+      "Published by Cy Rand on 2 Jun 2025",
+      "r4 7c1e9b2",
+      facts.contentSha256,
+    ])
+      expect(text).toContain(shown);
+    for (const shown of ["Severity High", "Likelihood Likely", "Horizon 12–24 months", "Status Mitigated"])
+      expect(text).toContain(shown);
+    for (const shown of ["Release, 28 May 2025", "https://a.example/?b=1&c=2", "Cited by P1", "1 of 2 takeaways cited"])
+      expect(text).toContain(shown);
+  });
+
+  it("has a glyph and a word for each of the ten changes, and a word for an unknown one", () => {
+    const page = article(
+      noteOf((name) => name),
+      facts,
+    );
+    const chips = page.match(/<span class="chg [^"]*">.*?<\/span>/g) ?? [];
+    const words = [...changes, null].map((change) => formatChange(change));
+    expect(chips.map((chip) => textOf(chip).toLowerCase())).toEqual(words);
+    expect(new Set(chips.map((chip) => /<svg.*<\/svg>/.exec(chip)?.[0])).size).toBe(11);
+    expect(chips.at(-1)).not.toContain("<svg");
+  });
+
+  it("writes the same bytes for the same values", () => {
+    const content = noteOf((name) => `${name} of RMB 605 million`);
+    expect(article(structuredClone(content), { ...facts })).toBe(article(content, facts));
+  });
+
+  it("says in one line what a note does not have", () => {
+    const text = textOf(article(empty, facts));
+    for (const line of [
+      "No positives in this note.",
+      "No risks in this note.",
+      "No guidance in this note.",
+      "No topics in this note.",
+      "No questions and answers in this note.",
+      "None recorded.",
+      "No source is recorded for this note.",
+      "No takeaways",
+    ])
+      expect(text).toContain(line);
+  });
+
+  it("says of every takeaway without a source that it has none, and of a risk that nobody rated it", () => {
+    const [, positive] = noteOf((name) => name).items;
+    const bare = { ...positive, citations: [], fields: { kind: "risk", title: "Supply", body: "Late." } };
+    const text = textOf(article({ ...empty, items: [bare] } as NoteContent, facts));
+    expect(text).toContain("No source cited");
+    expect(text).toContain("Not rated");
+    expect(text).toContain("0 of 1 takeaway cited");
+  });
+
+  it("keeps markup in any field as text, and never writes script, style or handlers", () => {
+    const vectors = [
+      "<script>alert(1)</script>",
+      "</main><img src=x onerror=alert(1)>",
+      `" onmouseover="alert(1)`,
+      "' style='position:fixed",
+      "&lt;b&gt; & &#60;",
+      "javascript:alert(1)",
+      "</style><style>*{display:none}",
+      "<!--",
+    ];
+    for (const vector of vectors) {
+      const page = article(
+        noteOf(() => vector),
+        { ...facts, editors: [vector], approvers: [vector] },
+      );
+      tagsOf(page);
+      expect(page).not.toMatch(/<(script|style|img|iframe|b>;)/i);
+      expect(textOf(page)).toContain(vector);
+    }
+  });
+
+  it("has nothing but our own tags, whatever the note says", () => {
+    const markup = fc.string({ unit: fc.constantFrom(...("<>&\"'/=!- \nscriptonstyle7%𝒳".match(/./gsu) ?? [])) });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(markup, fc.string()), { minLength: 5, maxLength: 5 }), (texts) => {
+        const used: string[] = [];
+        const word = (name: string) => {
+          const text = texts[used.length % 5] || "x";
+          used.push(name === "body" ? "" : text);
+          return text;
+        };
+        const page = article(noteOf(word), facts);
+        tagsOf(page);
+        for (const text of used) expect(textOf(page)).toContain(text);
+      }),
+      { numRuns: testCount(50, 2_000) },
+    );
+  });
+
+  it("makes a link of an http address alone", () => {
+    const source = { label: "1", title: null, kind: null, date: null };
+    const addresses = [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      " https://a.example/",
+      "//a.example/",
+      "ftp://a.example",
+    ];
+    const sources = addresses.map((address, index) => ({ ...source, label: String(index), address }));
+    const page = article({ ...empty, sources }, facts);
+    expect(page.match(/href="[^#]/g)).toBeNull();
+    for (const address of addresses) expect(textOf(page)).toContain(address);
+    const fine = article({ ...empty, sources: [{ ...source, address: "HTTPS://a.example/?q='&x" }] }, facts);
+    expect(fine).toContain('href="HTTPS://a.example/?q=&#39;&amp;x"');
+  });
+});

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { noticePage, sharedPage } from "./frame";
+
+const opened = {
+  article: "<main><h1>Orders recover</h1></main>",
+  style: "main{color:red}",
+  ticker: 'F"\\</style>',
+  period: "2025-Q1" as const,
+  number: 4,
+  contentSha256: "7c1e9b2f".padEnd(64, "0"),
+};
+
+describe("the reader's frame", () => {
+  it("holds the stored article and style as they are", () => {
+    const { document } = sharedPage(opened);
+    expect(document).toContain(opened.article);
+    expect(document).toContain(`<style>${opened.style}`);
+    expect(document).toContain("Shared note, read only");
+    expect(document).toContain("always shows r4");
+  });
+
+  it("names in its policy the one style that it has", () => {
+    for (const { document, styleSha256 } of [sharedPage(opened), noticePage("Nothing", "Nothing at all.")]) {
+      const styles = [...document.matchAll(/<style>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? "");
+      expect(styles).toHaveLength(1);
+      expect(
+        createHash("sha256")
+          .update(styles[0] ?? "")
+          .digest("base64"),
+      ).toBe(styleSha256);
+    }
+  });
+
+  it("says nothing in its head of what it is about", () => {
+    const { document } = sharedPage({ ...opened, ticker: "FOG" });
+    const head = document.slice(0, document.indexOf("</head>"));
+    expect(head).toContain("<title>Shared note · Quarterdeck</title>");
+    expect(head).not.toMatch(/FOG|2025|Orders|7c1e9b2|og:|r4/);
+    expect(head).toMatch(/name="robots" content="noindex/);
+  });
+
+  it("has no script, and escapes what a notice says", () => {
+    expect(sharedPage(opened).document).not.toMatch(/<script|javascript:| on\w+=/i);
+    expect(noticePage("<b>", "a & b").document).toContain("<h1>&lt;b&gt;</h1><p>a &amp; b</p>");
+  });
+});
