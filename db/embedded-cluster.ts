@@ -21,7 +21,7 @@ import postgres from "postgres";
 import { bornAt } from "./embedded-lock";
 import type { Place } from "./embedded-place";
 
-export const postgresMajor = 18;
+const postgresMajor = 18;
 
 /** Settings beyond PostgreSQL's own, by name. */
 export type Settings = Record<string, string>;

@@ -47,11 +47,7 @@ export async function startEmbedded(
     const log = join(folder, "postgres.log");
     const { server, port, url } = await startCluster(place, secrets.superuser, log, settings);
     const kill = () => server.kill("SIGINT"); // PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint
-    const exit = () => {
-      kill();
-      releaseLock(folder);
-    };
-    process.on("exit", exit);
+    process.on("exit", kill);
     let stopping = false;
     const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
     ended.then(() => stopping || lost?.(`The database has ended unexpectedly; ${log} says why.`));
@@ -60,7 +56,7 @@ export async function startEmbedded(
       kill();
       if (!(await Promise.race([ended.then(() => true), sleep(20_000, false, { ref: false })]))) server.kill("SIGQUIT");
       await ended;
-      process.off("exit", exit);
+      process.off("exit", kill);
       releaseLock(folder);
     };
     try {

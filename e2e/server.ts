@@ -4,13 +4,14 @@ import { loadDemo } from "@/db/demo/load";
 import { startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { closeShareDatabase } from "@/db/share-client";
+import { throwawaySettings } from "@/db/throwaway";
 import { env, provideEnv } from "@/lib/env";
 import { run } from "@/scripts/run";
 import { serve } from "@/scripts/serve";
 import type { ServedWorkspace } from "./workspace";
 
-/** Logs who asked what, for `queriesOf`; the data is thrown away. */
-const settings = { fsync: "off", synchronous_commit: "off", log_statement: "all", log_line_prefix: "%a|" };
+/** Logs who asked what, for `queriesOf`. */
+const settings = { ...throwawaySettings, log_statement: "all", log_line_prefix: "%a|" };
 
 run(async () => {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM")); // the tests are gone

@@ -37,6 +37,7 @@ const variables = z.object({
   QUARTERDECK_TEST_COUNT: optional(z.enum(["few", "full"], "must be few or full")),
   QUARTERDECK_E2E: optional(z.string()),
   DEBUG: optional(z.string()),
+  NODE_ENV: optional(z.string()),
 });
 
 export type Variable = keyof z.infer<typeof variables>;
@@ -54,7 +55,7 @@ export function env(): Environment {
 }
 
 /** What other programs read, and we only set. */
-type Foreign = "NODE_ENV" | "NEXT_TELEMETRY_DISABLED" | "PLAYWRIGHT_JSON_OUTPUT_FILE";
+type Foreign = "NEXT_TELEMETRY_DISABLED" | "PLAYWRIGHT_JSON_OUTPUT_FILE";
 
 /** Sets variables for this process and its children, Next among them: scripts call it before they start those. */
 export function provideEnv(values: Partial<Record<Variable | Foreign, string>>): void {

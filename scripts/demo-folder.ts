@@ -22,12 +22,15 @@ export async function openDemo(
   folder: string,
   { fresh, say }: { fresh: boolean; say: (line: string) => void },
 ): Promise<Workspace & { demo: Demo }> {
+  makeWritable(folder);
   if (existsSync(join(folder, "secrets.json")) && !isDemo(folder)) {
     throw new Error(`${folder} holds a workspace that is not a demo: set QUARTERDECK_DATA to another folder.`);
   }
   if (isDemo(folder) && (fresh || !readDemo(folder))) await removeData(folder, say);
-  makeWritable(folder);
-  if (!isDemo(folder)) keep(folder, {});
+  if (!isDemo(folder)) {
+    makeWritable(folder);
+    keep(folder, {}); // from now on it is known as a demo's, however far the loading comes
+  }
   const workspace = await openEmbedded(folder, say, endWith);
   try {
     return { ...workspace, demo: readDemo(folder) ?? (await load(folder, say)) };

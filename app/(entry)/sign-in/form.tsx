@@ -1,0 +1,34 @@
+"use client";
+
+import { useActionState } from "react";
+import button from "@/app/_ui/button.module.css";
+import { Field, Refusal } from "@/app/_ui/field";
+import { signInAction } from "./actions";
+import style from "./sign-in.module.css";
+
+/** Works before scripts arrive and without them: the answer to the post is this page with the refusal in it. */
+export function SignInForm({ next }: { next: string }) {
+  const [state, submit] = useActionState(signInAction, null);
+  const wrong = state ? { "aria-invalid": true, "aria-describedby": "refusal" } : {};
+  return (
+    <form className={style.form} action={submit}>
+      <h1>Sign in</h1>
+      {state && <Refusal id="refusal">{state.refusal}</Refusal>}
+      <input type="hidden" name="next" value={next} />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={state?.typed.email}
+        key={state?.typed.email}
+      />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" required {...wrong} />
+      <button className={`${button.button} ${button.primary}`} type="submit">
+        Sign in
+      </button>
+      <p className={style.hint}>Reading a shared link needs no account.</p>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+import { Menu } from "lucide-react";
+import { Brand } from "@/app/_ui/brand";
+import button from "@/app/_ui/button.module.css";
+import { signOutAction } from "@/app/(entry)/sign-in/actions";
+import type { UserActor } from "@/lib/context";
+import style from "./app-bar.module.css";
+import { NavLinks } from "./nav-links";
+import { SignOut } from "./sign-out";
+
+/** The bar over every page of the workspace. On a phone its links are behind the menu. */
+export function AppBar({ person }: { person: UserActor }) {
+  const initials = person.name
+    .split(/\s+/)
+    .map((word) => [...word][0])
+    .slice(0, 2)
+    .join("");
+  return (
+    <header className={style.bar}>
+      <div className={`page ${style.row}`}>
+        <Brand href="/" />
+        <nav className={style.wide} aria-label="Main">
+          <NavLinks />
+        </nav>
+        <details className={style.person}>
+          <summary aria-label={`Menu of ${person.name}`}>
+            <span className={style.initials} aria-hidden="true">
+              {initials}
+            </span>
+            <span className={style.name}>{person.name}</span>
+            <Menu className={style.menu} size={16} aria-hidden="true" />
+          </summary>
+          <div className={style.sheet}>
+            <nav className={style.narrow} aria-label="Main menu">
+              <NavLinks />
+            </nav>
+            <p className={style.who}>
+              Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}
+            </p>
+            <SignOut action={signOutAction} className={button.button} />
+          </div>
+        </details>
+      </div>
+    </header>
+  );
+}

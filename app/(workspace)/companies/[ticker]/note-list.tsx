@@ -1,0 +1,107 @@
+import { FileText } from "lucide-react";
+import Link from "next/link";
+import { ChangeCount } from "@/app/_ui/change";
+import { CoverageSquares } from "@/app/_ui/coverage-squares";
+import { Day } from "@/app/_ui/day";
+import { Empty } from "@/app/_ui/empty";
+import { Status } from "@/app/_ui/status";
+import table from "@/app/_ui/table.module.css";
+import type { CompanyNote } from "@/lib/companies/queries";
+import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
+import { formatState } from "@/lib/notes/state";
+import style from "./company.module.css";
+
+/** Newest first; a quarter that is missing between two notes says so. */
+export function NoteList({ ticker, notes }: { ticker: string; notes: CompanyNote[] }) {
+  const byPeriod = new Map(notes.map((note) => [note.period, note]));
+  return (
+    <section className={style.notes} aria-labelledby="notes">
+      <h2 id="notes">Notes</h2>
+      {notes.length === 0 ? (
+        <Empty icon={FileText} title="No note is out yet.">
+          Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
+        </Empty>
+      ) : (
+        <table className={`${table.table} ${table.stack} ${style.list}`}>
+          <caption className="vh">Notes, newest first</caption>
+          <thead>
+            <tr>
+              {["Quarter", "Headline", "Status", "Guidance", "Citations", "Published"].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {quartersOf(notes).map((period) => {
+              const note = byPeriod.get(period);
+              return note ? (
+                <NoteRow key={period} ticker={ticker} note={note} />
+              ) : (
+                <tr key={period}>
+                  <th scope="row">{formatPeriodShort(period)}</th>
+                  <td colSpan={5}>
+                    <Status state={null}>No note</Status>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
+  const { number, open, guidance } = note.cell;
+  return (
+    <tr>
+      <th scope="row">{formatPeriodShort(note.period)}</th>
+      <td data-label="Headline">
+        <div>
+          <Link className={style.headline} href={`/companies/${ticker}/${note.period}`} prefetch={false}>
+            {note.headline || "No headline yet"}
+          </Link>
+        </div>
+      </td>
+      <td data-label="Status">
+        <div>
+          <Status state={number === null ? (open?.state ?? null) : "published"}>
+            {number === null ? formatState(open?.state ?? "draft") : `Published r${number}`}
+          </Status>
+          {number !== null && open && (
+            <div className="sec">
+              r{number + 1} {formatState(open.state)}
+            </div>
+          )}
+        </div>
+      </td>
+      <td data-label="Guidance">
+        <div className={style.counts}>
+          {guidance.map((count) => (
+            <ChangeCount key={count.change} {...count} />
+          ))}
+          {guidance.length === 0 && <span className="mute">none</span>}
+        </div>
+      </td>
+      <td data-label="Citations">
+        <div>
+          <CoverageSquares cited={note.takeawaysCited} total={note.takeaways} />
+        </div>
+      </td>
+      <td data-label="Published">
+        <div>{note.publishedAt ? <Day at={note.publishedAt} /> : <span className="mute">not yet</span>}</div>
+      </td>
+    </tr>
+  );
+}
+
+/** Every quarter from the newest note to the oldest. */
+function quartersOf(notes: CompanyNote[]): Period[] {
+  const quarters: Period[] = [];
+  const [newest, oldest] = [notes[0]?.period, notes.at(-1)?.period];
+  for (let at = newest; at && oldest && at >= oldest; at = shiftPeriod(at, -1)) quarters.push(at);
+  return quarters;
+}

@@ -1,0 +1,67 @@
+import { Building2 } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { requireContext } from "@/app/_server/context";
+import { Empty } from "@/app/_ui/empty";
+import table from "@/app/_ui/table.module.css";
+import { listCompanies } from "@/lib/companies/queries";
+import { formatPeriod } from "@/lib/notes/period";
+import style from "./companies.module.css";
+
+export const metadata: Metadata = { title: "Companies" };
+
+export default async function CompaniesPage() {
+  const ctx = await requireContext();
+  const companies = await listCompanies(ctx);
+  return (
+    <main id="main">
+      <h1 className={style.title}>Companies</h1>
+      {companies.length === 0 ? (
+        <Empty icon={Building2} title="No company is covered yet.">
+          Add one on the server: <code>npm run -s company:add TICKER --name …</code>
+        </Empty>
+      ) : (
+        <table className={`${table.table} ${table.stack}`}>
+          <caption className="vh">Companies by name</caption>
+          <thead>
+            <tr>
+              <th scope="col">Company</th>
+              <th scope="col">Owner</th>
+              <th scope="col">Notes</th>
+              <th scope="col">Latest</th>
+            </tr>
+          </thead>
+          <tbody>
+            {companies.map(({ name, ticker, owner, notes, latest }) => (
+              <tr key={ticker}>
+                <th scope="row">
+                  <Link className={style.name} href={`/companies/${ticker}`} prefetch={false}>
+                    {name}
+                  </Link>{" "}
+                  <span className="mono mute">{ticker}</span>
+                </th>
+                <td data-label="Owner">
+                  <div>{owner ?? <span className="mute">Nobody yet</span>}</div>
+                </td>
+                <td data-label="Notes">
+                  <div>{notes}</div>
+                </td>
+                <td data-label="Latest">
+                  <div>
+                    {latest ? (
+                      <Link href={`/companies/${ticker}/${latest}`} prefetch={false}>
+                        {formatPeriod(latest)}
+                      </Link>
+                    ) : (
+                      <span className="mute">No note</span>
+                    )}
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const places = [
+  { href: "/", name: "Desk" },
+  { href: "/companies", name: "Companies" },
+];
+
+/** The places of the workspace; the one that the page belongs to is marked. */
+export function NavLinks() {
+  const path = usePathname();
+  return places.map(({ href, name }) => {
+    const here = href === "/" ? path === "/" : path.startsWith(href);
+    return (
+      <Link key={href} href={href} prefetch={false} aria-current={here ? "page" : undefined}>
+        {name}
+      </Link>
+    );
+  });
+}

@@ -1,0 +1,71 @@
+import { cookies } from "next/headers";
+import NextAuth from "next-auth";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { database } from "@/db/client";
+import { type NewSession, sessionMaxAgeSeconds, signOut } from "@/lib/auth/commands";
+import { findSession } from "@/lib/auth/queries";
+import type { Role } from "@/lib/auth/roles";
+import type { UserActor } from "@/lib/context";
+import { env } from "@/lib/env";
+
+type KnownUser = AdapterUser & { actor: UserActor };
+
+const overHttps = () => env().PUBLIC_URL.startsWith("https:");
+const cookieName = () => (overHttps() ? "__Host-session" : "session");
+const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", secure: overHttps(), path: "/" }) as const;
+const anonymous = () => ({ db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() }) as const;
+
+/** What the sign-in library needs of our sessions; the token is hashed in `lib/auth`, and never prolonged. */
+const adapter: Adapter = {
+  async getSessionAndUser(sessionToken) {
+    const found = await findSession(database(), sessionToken, new Date());
+    if (!found) return null;
+    const { actor, email, expiresAt } = found;
+    const user: KnownUser = { id: actor.id, name: actor.name, email, emailVerified: null, actor };
+    return { session: { sessionToken, userId: actor.id, expires: expiresAt }, user };
+  },
+  async deleteSession(sessionToken) {
+    await signOut(anonymous(), sessionToken);
+  },
+  async updateSession() {
+    return null;
+  },
+};
+
+const { auth } = NextAuth(() => ({
+  adapter,
+  providers: [],
+  // Set on every start by the scripts, and kept in the data folder when embedded.
+  secret: env().AUTH_SECRET ?? "",
+  // scripts/serve.ts writes x-forwarded-* from PUBLIC_URL, whatever a client sends.
+  trustHost: true,
+  pages: { signIn: "/sign-in" },
+  session: { strategy: "database", maxAge: sessionMaxAgeSeconds, updateAge: sessionMaxAgeSeconds },
+  cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
+  callbacks: {
+    // The library hands a session over as JSON, which has no sets.
+    session: ({ session, user }) => {
+      const { roles, ...person } = (user as KnownUser).actor;
+      return { ...session, actor: { ...person, roles: [...roles] } };
+    },
+  },
+}));
+
+/** Who asks, with their roles as they are now; null for a stranger. */
+export async function findActor(): Promise<UserActor | null> {
+  const session = (await auth()) as { actor?: Omit<UserActor, "roles"> & { roles: Role[] } } | null;
+  return session?.actor ? { ...session.actor, roles: new Set(session.actor.roles) } : null;
+}
+
+/** Hands a new session to the browser. */
+export async function beginSession({ token, expiresAt }: NewSession): Promise<void> {
+  (await cookies()).set(cookieName(), token, { ...cookieOptions(), expires: expiresAt });
+}
+
+/** Ends the session that the browser holds, here and there. */
+export async function endSession(): Promise<void> {
+  const held = await cookies();
+  const token = held.get(cookieName())?.value;
+  if (token) await signOut(anonymous(), token);
+  held.delete({ name: cookieName(), ...cookieOptions() });
+}

@@ -1,0 +1,16 @@
+import Link from "next/link";
+import style from "./notice.module.css";
+
+export default function NotFound() {
+  return (
+    <main className={style.notice}>
+      <h1>There is nothing here</h1>
+      <p>The address may be mistyped, or what it named may be out of your reach.</p>
+      <p>
+        <Link href="/" prefetch={false}>
+          Go to the desk
+        </Link>
+      </p>
+    </main>
+  );
+}
