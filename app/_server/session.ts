@@ -8,7 +8,9 @@ import type { Role } from "@/lib/auth/roles";
 import type { UserActor } from "@/lib/context";
 import { env } from "@/lib/env";
 
-type KnownUser = AdapterUser & { actor: UserActor };
+/** The library hands what it knows on as JSON, which has no sets. */
+type Person = Omit<UserActor, "roles"> & { roles: Role[] };
+type KnownUser = AdapterUser & { person: Person };
 
 const overHttps = () => env().PUBLIC_URL.startsWith("https:");
 const cookieName = () => (overHttps() ? "__Host-session" : "session");
@@ -21,16 +23,27 @@ const adapter: Adapter = {
     const found = await findSession(database(), sessionToken, new Date());
     if (!found) return null;
     const { actor, email, expiresAt } = found;
-    const user: KnownUser = { id: actor.id, name: actor.name, email, emailVerified: null, actor };
+    const person: Person = { ...actor, roles: [...actor.roles] };
+    const user: KnownUser = { id: actor.id, name: actor.name, email, emailVerified: null, person };
     return { session: { sessionToken, userId: actor.id, expires: expiresAt }, user };
   },
   async deleteSession(sessionToken) {
     await signOut(anonymous(), sessionToken);
   },
-  async updateSession() {
-    return null;
-  },
+  updateSession: async () => null,
+  // Asked for by name, and used only by ways of signing in that are not offered.
+  createUser: notOffered,
+  getUser: notOffered,
+  getUserByEmail: notOffered,
+  getUserByAccount: notOffered,
+  updateUser: notOffered,
+  linkAccount: notOffered,
+  createSession: notOffered,
 };
+
+async function notOffered(): Promise<never> {
+  throw new Error("People sign in with a password.");
+}
 
 const { auth } = NextAuth(() => ({
   adapter,
@@ -43,18 +56,14 @@ const { auth } = NextAuth(() => ({
   session: { strategy: "database", maxAge: sessionMaxAgeSeconds, updateAge: sessionMaxAgeSeconds },
   cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
   callbacks: {
-    // The library hands a session over as JSON, which has no sets.
-    session: ({ session, user }) => {
-      const { roles, ...person } = (user as KnownUser).actor;
-      return { ...session, actor: { ...person, roles: [...roles] } };
-    },
+    session: ({ session, user }) => ({ ...session, person: (user as KnownUser).person }),
   },
 }));
 
 /** Who asks, with their roles as they are now; null for a stranger. */
 export async function findActor(): Promise<UserActor | null> {
-  const session = (await auth()) as { actor?: Omit<UserActor, "roles"> & { roles: Role[] } } | null;
-  return session?.actor ? { ...session.actor, roles: new Set(session.actor.roles) } : null;
+  const session = (await auth()) as { person?: Person } | null;
+  return session?.person ? { ...session.person, roles: new Set(session.person.roles) } : null;
 }
 
 /** Hands a new session to the browser. */

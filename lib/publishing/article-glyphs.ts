@@ -41,7 +41,8 @@ const trendForms: Record<TrendTag, { glyph: Html | null; form: string }> = {
 };
 
 export function changeChip(change: Change | null): Html {
-  const { glyph, form } = change ? changeForms[change] : { glyph: null, form: "bare" };
+  if (change === null) return html`<span class="chg bare">${formatChange(change)}</span>`;
+  const { glyph, form } = changeForms[change];
   return html`<span class="chg ${form}">${glyph}${capitalised(formatChange(change))}</span>`;
 }
 
@@ -49,7 +50,7 @@ export function changeChip(change: Change | null): Html {
 export function changeCount(change: Change | null, count: number): Html {
   const form = change && changeForms[change];
   const hue = form?.form.split(" ").find((name) => name === "up" || name === "down");
-  return html`<span><b class="${hue ?? "flat"}">${form?.glyph}${count}</b> ${formatChange(change)}</span>`;
+  return html`<span><b${hue && html` class="${hue}"`}>${form?.glyph}${count}</b> ${formatChange(change)}</span>`;
 }
 
 export function trendTag(tag: TrendTag): Html {

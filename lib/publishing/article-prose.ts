@@ -87,7 +87,8 @@ function run(text: string, from: number, to: number, marks: Mark[]): Html {
   const pieces = marks.map(({ offset, chip }, index) => {
     const before = text.slice(at, offset);
     at = offset;
-    const apart = before === "" && index > 0 ? true : offset > 0 && !/\s/.test(text.charAt(offset - 1));
+    const besideAnother = before === "" && index > 0;
+    const apart = besideAnother || (offset > 0 && !/\s/.test(text.charAt(offset - 1)));
     const last = marks[index + 1]?.offset !== offset;
     const follows = last && /^[\p{L}\p{N}]/u.test(text.slice(offset, offset + 2));
     return html`${before}${apart && " "}${chip}${follows && " "}`;
