@@ -9,6 +9,8 @@ export default {
   serverExternalPackages: ["@node-rs/argon2"],
   // npm run check has looked at the types; a build on somebody's laptop need not again.
   typescript: { ignoreBuildErrors: true },
+  // An address of a shared link is a secret.
+  logging: { incomingRequests: { ignore: [/^\/s\//] } },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   // proxy.ts gives every other answer its headers, since they depend on PUBLIC_URL, which a build does not know.
   headers: async () => [

@@ -62,6 +62,11 @@ export function provideEnv(values: Partial<Record<Variable | Foreign, string>>):
   Object.assign(process.env, values);
 }
 
+/** What npm made of an option of ours that was typed without a `--` before it: its value, "true", or nothing. */
+export function npmOption(name: string): string | undefined {
+  return process.env[`npm_config_${name.replaceAll("-", "_")}`];
+}
+
 /** How often a test repeats what it tries: `few` in `npm test`, `full` in `npm run verify`. */
 export function testCount(few: number, full: number): number {
   return env().QUARTERDECK_TEST_COUNT === "full" ? full : few;

@@ -1,7 +1,8 @@
 import { env } from "@/lib/env";
+import { readArguments } from "./arguments";
 import { ensureBuilt } from "./build";
 import { type Demo, openDemo } from "./demo-folder";
-import { readArguments, run } from "./run";
+import { run } from "./run";
 import { ensurePortFree, serve } from "./serve";
 import { dataFolder } from "./workspace";
 

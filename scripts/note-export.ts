@@ -1,6 +1,7 @@
 import { isPeriod } from "@/lib/notes/period";
 import { exportNote } from "@/lib/transfer/queries";
-import { readArguments, run, usageError } from "./run";
+import { readArguments, usageError } from "./arguments";
+import { run } from "./run";
 import { inWorkspace } from "./workspace";
 
 const usage = "npm run -s note:export -- TICKER 2025-Q1";

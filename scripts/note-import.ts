@@ -6,7 +6,8 @@ import { importNote } from "@/lib/transfer/commands";
 import { parseNote } from "@/lib/transfer/parse";
 import type { Problem, ReadingOptions } from "@/lib/transfer/parsed";
 import { readingReport } from "@/lib/transfer/report";
-import { readArguments, run, sentenceOf, usageError } from "./run";
+import { readArguments, usageError } from "./arguments";
+import { run, sentenceOf } from "./run";
 import { readText, textFilesIn } from "./text-file";
 import { inWorkspace } from "./workspace";
 

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type ParseArgsConfig, parseArgs } from "node:util";
 import { env } from "@/lib/env";
 import { onNpmGone } from "./npm-parent";
 
@@ -54,17 +53,4 @@ function wantsStack(): boolean {
   } catch {
     return false;
   }
-}
-
-/** The command line; what it does not know is refused with the usage. */
-export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
-  try {
-    return parseArgs<T>(config);
-  } catch (error) {
-    throw usageError(usage, (error as Error).message.split(". To specify")[0]);
-  }
-}
-
-export function usageError(usage: string, reason: string | undefined): Error {
-  return new Error(`${reason?.replace(/\.$/, "")}. Usage: ${usage}`);
 }

@@ -1,7 +1,7 @@
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
+import { formatDay } from "@/lib/notes/day";
 import { citedBy } from "@/lib/notes/labels";
 import type { SourceEntry } from "@/lib/sources/model";
-import { formatDay } from "./article-day";
 import { capitalised } from "./article-glyphs";
 import { formatLabel, sourceAnchor } from "./article-prose";
 import { type Html, html, joined } from "./html";

@@ -1,7 +1,7 @@
 import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { formatDay, isoDay } from "@/lib/notes/day";
 import { coverage, itemLabels } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
-import { formatDay, isoDay } from "./article-day";
 import { analystsSection, exchangesSection } from "./article-exchanges";
 import { guidanceSection } from "./article-guidance";
 import { type Prose, proseOf } from "./article-prose";

@@ -1,5 +1,5 @@
 import { hasFigures } from "@/lib/figures/find";
-import type { Period } from "@/lib/notes/period";
+import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
 
 export const trendTags = ["recurring", "new", "emerging", "dropped"] as const;
 export type TrendTag = (typeof trendTags)[number];
@@ -33,4 +33,48 @@ export function topicLevel({ mentions, current, trendTag }: TopicFields, quarter
       : mentions.find(({ period, absent }) => period === quarter && !absent)?.text;
   if (!text) return 0;
   return hasFigures(text) ? 2 : 1;
+}
+
+/** Quarters of a strip before the note's own. */
+const stripBefore = [-3, -2, -1];
+
+/** A topic's strip: the three quarters before the note's own, and its own. Null: the note says nothing of that quarter. */
+export function stripOf(fields: TopicFields, own: Period): { period: Period; level: TopicLevel | null }[] {
+  const isStated = (period: Period) =>
+    period === own
+      ? fields.current !== null || fields.trendTag === "dropped"
+      : fields.mentions.some((mention) => mention.period === period);
+  return [...stripBefore.map((quarters) => shiftPeriod(own, quarters)), own].map((period) => ({
+    period,
+    level: isStated(period) ? topicLevel(fields, period, own) : null,
+  }));
+}
+
+/** Neighbouring quarters under one text; null where the note says nothing of them. */
+export type Run = { periods: Period[]; text: string | null; absent: boolean };
+
+/** What earlier quarters said, in runs: each quarter of the strip is in `recent`, and those before it are `older`. */
+export function earlierRuns(mentions: readonly Mention[], own: Period): { older: Run[]; recent: Run[] } {
+  const strip = stripBefore.map((quarters) => shiftPeriod(own, quarters));
+  const silent = strip.filter((period) => mentions.every((mention) => mention.period !== period));
+  const runs: Run[] = groupMentions(mentions);
+  for (const period of silent) {
+    const before = runs.find(({ text, periods }) => text === null && periods.at(-1) === shiftPeriod(period, -1));
+    if (before) before.periods.push(period);
+    else runs.push({ periods: [period], text: null, absent: false });
+  }
+  runs.sort((a, b) => ((a.periods[0] ?? "") < (b.periods[0] ?? "") ? -1 : 1));
+  const isOlder = ({ periods }: Run) => periods.every((period) => !strip.includes(period));
+  return { older: runs.filter(isOlder), recent: runs.filter((run) => !isOlder(run)) };
+}
+
+/** `Q2 – Q4 24` when the quarters follow each other, else each by itself. */
+export function formatPeriods(periods: readonly Period[]): string {
+  const [first, ...rest] = periods;
+  const last = rest.at(-1);
+  if (!first || !last) return periods.map(formatPeriodShort).join("");
+  const isUnbroken = rest.every((period, index) => period === shiftPeriod(periods[index] ?? period, 1));
+  if (!isUnbroken) return periods.map(formatPeriodShort).join(", ");
+  const [start, end] = [formatPeriodShort(first), formatPeriodShort(last)];
+  return start.slice(3) === end.slice(3) ? `${start.slice(0, 2)} – ${end}` : `${start} – ${end}`;
 }

@@ -1,1 +1,3 @@
-export function writeNote(..._: unknown[]): string { return ""; }
+export function writeNote(..._: unknown[]): string {
+  return "";
+}

@@ -37,25 +37,46 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
     if (section === "Documents" && line.startsWith("- doc ")) {
       const [label = "", rest = ""] = line.slice(6).split(/:(.*)/);
       const [title, kind, date, address] = rest.split("|").map((p) => p.trim() || null);
-      sources.push({ label, title: title ?? null, kind: (kind ?? null) as never, date: date ?? null, address: address ?? null });
+      sources.push({
+        label,
+        title: title ?? null,
+        kind: (kind ?? null) as never,
+        date: date ?? null,
+        address: address ?? null,
+      });
     }
     if ((section === "Positives" || section === "Risks") && line.startsWith("- ")) {
       const [t = "", b = ""] = line.slice(2).split(/: (.*)/);
       const citations: C[] = [];
       items.push({
         kind: "takeaway",
-        fields: { kind: section === "Risks" ? "risk" : "positive", title: strip(t, "title", citations), body: strip(b, "body", citations) },
+        fields: {
+          kind: section === "Risks" ? "risk" : "positive",
+          title: strip(t, "title", citations),
+          body: strip(b, "body", citations),
+        },
         assessment: null,
         citations,
       });
     }
     if (line.startsWith("  Assessment: ")) {
-      const [severity, likelihood, horizon, status, commentary] = line.slice(14).split("|").map((p) => p.trim());
+      const [severity, likelihood, horizon, status, commentary] = line
+        .slice(14)
+        .split("|")
+        .map((p) => p.trim());
       const last = items.at(-1);
-      if (last?.kind === "takeaway") last.assessment = { severity, likelihood, horizon, status, commentary: commentary ?? null } as never;
+      if (last?.kind === "takeaway")
+        last.assessment = { severity, likelihood, horizon, status, commentary: commentary ?? null } as never;
     }
-    if ((section === "Guidance" || section === "Topics") && line.includes("|") && !/^(Metric|Topic) \||^---/.test(line)) {
-      const cells = line.replace(/ \|$/, "").split("|").map((c) => c.trim());
+    if (
+      (section === "Guidance" || section === "Topics") &&
+      line.includes("|") &&
+      !/^(Metric|Topic) \||^---/.test(line)
+    ) {
+      const cells = line
+        .replace(/ \|$/, "")
+        .split("|")
+        .map((c) => c.trim());
       const citations: C[] = [];
       const cell = (i: number, f: string) => strip(cells[i] ?? "", f, citations) || null;
       if (section === "Guidance") {
@@ -63,7 +84,10 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
         items.push({
           kind: "guidance_row",
           fields: {
-            metric: cell(0, "metric") ?? "", period: cell(1, "period"), previous: cell(2, "previous"), current: cell(3, "current"),
+            metric: cell(0, "metric") ?? "",
+            period: cell(1, "period"),
+            previous: cell(2, "previous"),
+            current: cell(3, "current"),
             change: (mark?.[1]?.replace(" ", "_") ?? null) as never,
             changeText: (cells[4] ?? "").replace(/\s*\[[a-z ]+\]$/, "") || null,
           },
@@ -71,12 +95,22 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
         });
       } else {
         const mark = /\[(recurring|new|emerging|dropped)\]$/.exec(cells[3] ?? "");
-        const mentions = [...(cells[1] ?? "").matchAll(/\[(\d{4}-Q\d)( absent)?\] ((?:(?!\[\d{4}-Q).)*)/g)].map((m) => ({
-          period: m[1] as Period, text: strip(m[3] ?? "", `mentions.${m[1]}`, citations), absent: Boolean(m[2]),
-        }));
+        const mentions = [...(cells[1] ?? "").matchAll(/\[(\d{4}-Q\d)( absent)?\] ((?:(?!\[\d{4}-Q).)*)/g)].map(
+          (m) => ({
+            period: m[1] as Period,
+            text: strip(m[3] ?? "", `mentions.${m[1]}`, citations),
+            absent: Boolean(m[2]),
+          }),
+        );
         items.push({
           kind: "topic_row",
-          fields: { topic: cell(0, "topic") ?? "", mentions, current: cell(2, "current"), trend: (cells[3] ?? "").replace(/\s*\[\w+\]$/, "") || null, trendTag: (mark?.[1] ?? null) as never },
+          fields: {
+            topic: cell(0, "topic") ?? "",
+            mentions,
+            current: cell(2, "current"),
+            trend: (cells[3] ?? "").replace(/\s*\[\w+\]$/, "") || null,
+            trendTag: (mark?.[1] ?? null) as never,
+          },
           citations,
           previous: null,
         });
@@ -87,9 +121,22 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
       const q = last?.kind === "exchange" ? (last as Extract<Item, { kind: "exchange" }>) : null;
       if (line.startsWith("Q: ")) {
         const citations: C[] = [];
-        items.push({ kind: "exchange", fields: { topic, question: strip(line.slice(3), "question", citations), answer: null, askedBy: null, askedByFirm: null, speakers: [], outcome: null }, citations });
+        items.push({
+          kind: "exchange",
+          fields: {
+            topic,
+            question: strip(line.slice(3), "question", citations),
+            answer: null,
+            askedBy: null,
+            askedByFirm: null,
+            speakers: [],
+            outcome: null,
+          },
+          citations,
+        });
       } else if (q && line.startsWith("A: ")) q.fields.answer = strip(line.slice(3), "answer", q.citations);
-      else if (q && line.startsWith("Asked by: ")) [q.fields.askedBy = null, q.fields.askedByFirm = null] = line.slice(10).split(" | ");
+      else if (q && line.startsWith("Asked by: "))
+        [q.fields.askedBy = null, q.fields.askedByFirm = null] = line.slice(10).split(" | ");
       else if (q && line.startsWith("Answered by: ")) q.fields.speakers = line.slice(13).split(" | ");
       else if (q && line.startsWith("Outcome: ")) q.fields.outcome = line.slice(9) as never;
       else if (line) topic = line;
@@ -99,6 +146,9 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
       items.push({ kind: "covering_analyst", fields: { name, firm: firm ?? null }, citations: [] });
     }
   }
-  for (const item of items) for (const { label } of item.citations) if (!sources.some((s) => s.label === label)) sources.push({ label, title: null, kind: null, date: null, address: null });
+  for (const item of items)
+    for (const { label } of item.citations)
+      if (!sources.some((s) => s.label === label))
+        sources.push({ label, title: null, kind: null, date: null, address: null });
   return { ticker, period, items, sources, problems: [] };
 }

@@ -1,1 +1,3 @@
-export function readingReport(_: unknown): object { return {}; }
+export function readingReport(_: unknown): object {
+  return {};
+}

@@ -1,0 +1,28 @@
+import { formatLabel } from "@/lib/publishing/article-prose";
+import style from "./citation.module.css";
+
+/** Where the entry of a document stands in the page; safe in an id and in an address. */
+export function sourceAnchor(label: string): string {
+  return `doc-${encodeURIComponent(label)}`;
+}
+
+/** The mark of a document in a sentence: leads to its entry. `aria-current` while the entry is shown beside the text. */
+export function CitationMark({ label }: { label: string }) {
+  return (
+    <a className={style.mark} href={`#${sourceAnchor(label)}`}>
+      {formatLabel(label)}
+    </a>
+  );
+}
+
+/** What a takeaway says that rests on nothing. */
+export function NoSource() {
+  return (
+    <span className={style.none}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <circle cx="12" cy="12" r="8" />
+      </svg>
+      No source cited
+    </span>
+  );
+}

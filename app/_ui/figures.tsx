@@ -1,0 +1,29 @@
+import type { Item } from "@/lib/notes/content";
+import { proseOf } from "@/lib/notes/prose";
+import { CitationMark } from "./citation";
+import style from "./figures.module.css";
+
+type FigureTextProps = {
+  item: Pick<Item, "citations">;
+  /** the field that the text is of; several when neighbouring quarters share it */
+  field: string | readonly string[];
+  text: string;
+  /** set in weight wherever they stand */
+  names?: readonly string[];
+  /** for a title: marks alone, no weight */
+  plain?: boolean;
+};
+
+/** A field's text: figures in weight and on one line, citation marks in their places. */
+export function FigureText({ item, field, text, names, plain = false }: FigureTextProps) {
+  return proseOf(item, field, text, names).map((piece, place) => {
+    const key = `${place}`;
+    if ("label" in piece) return <CitationMark key={key} label={piece.label} />;
+    if (plain || !piece.weight) return piece.text;
+    return (
+      <b key={key} className={style[piece.weight]}>
+        {piece.text}
+      </b>
+    );
+  });
+}

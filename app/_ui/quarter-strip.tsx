@@ -1,0 +1,39 @@
+import { formatPeriodShort, type Period } from "@/lib/notes/period";
+import type { TopicLevel } from "@/lib/topics/model";
+import style from "./quarter-strip.module.css";
+
+const levelWords = ["not mentioned", "mentioned", "with figures"] as const;
+const levelClasses = [style.silent, style.mentioned, style.figures] as const;
+
+type Quarter = { period: Period; level: TopicLevel | null };
+
+/** Quarters with a bar below each; the last one is the note's own. A quarter without a line: the note does not say. */
+export function QuarterStrip({ quarters }: { quarters: readonly Quarter[] }) {
+  return (
+    <span className={style.strip}>
+      {quarters.map(({ period, level }, place) => {
+        const look = level === null ? style.unstated : levelClasses[level];
+        return (
+          <span key={period} className={place === quarters.length - 1 ? `${look} ${style.own}` : look}>
+            {formatPeriodShort(period)}
+            <span className="vh">: {level === null ? "not stated" : levelWords[level]}. </span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** What the bars mean. */
+export function QuarterStripLegend() {
+  return (
+    <span className={style.legend} aria-hidden="true">
+      {[2, 1, 0].map((level) => (
+        <span key={level}>
+          <i className={levelClasses[level]} />
+          {levelWords[level]}
+        </span>
+      ))}
+    </span>
+  );
+}
