@@ -34,7 +34,7 @@ function Glyph({ change }: { change: Change }) {
 
 /** Glyph, word and colour: filled is direction, outlined is existence. */
 export function ChangeChip({ change }: { change: Change | null }) {
-  if (change === null) return <span className={style.unstated}>not stated</span>;
+  if (change === null) return <span className={style.unstated}>Not stated</span>;
   const words = formatChange(change);
   return (
     <span className={`${style.chip} ${style[change]}`}>
@@ -55,8 +55,10 @@ export function ChangeCount({ change, count }: { change: Change; count: number }
   );
 }
 
-/** The counts of a table of guidance in words, without those that are nought. */
-export function ChangeTally({ counts }: { counts: { change: Change; count: number }[] }) {
+type ChangeTallyProps = { counts: { change: Change; count: number }[]; unstated?: number };
+
+/** The counts of a table of guidance in words, without those that are nought; `unstated` rows have no known change. */
+export function ChangeTally({ counts, unstated = 0 }: ChangeTallyProps) {
   return (
     <div className={style.tally}>
       {counts.map(({ change, count }) => (
@@ -65,6 +67,11 @@ export function ChangeTally({ counts }: { counts: { change: Change; count: numbe
           {count} <span className={style.word}>{formatChange(change)}</span>
         </span>
       ))}
+      {unstated > 0 && (
+        <span className={style.count}>
+          {unstated} <span className={style.word}>{formatChange(null)}</span>
+        </span>
+      )}
     </div>
   );
 }

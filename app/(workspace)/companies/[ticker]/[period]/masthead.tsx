@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { CoverageSquares } from "@/app/_ui/coverage-squares";
+import { Day } from "@/app/_ui/day";
+import { Fact, Facts } from "@/app/_ui/facts";
+import { FigureText } from "@/app/_ui/figures";
+import { Status } from "@/app/_ui/status";
+import { itemsOf } from "@/lib/notes/content";
+import { coverage } from "@/lib/notes/labels";
+import { formatPeriod } from "@/lib/notes/period";
+import type { NoteView } from "@/lib/notes/queries";
+import { formatState } from "@/lib/notes/state";
+import style from "./masthead.module.css";
+import { QuarterSwitch } from "./quarter-switch";
+
+/** Where the note stands: company and quarter, headline, and the facts of the shown revision. */
+export function Masthead({ note }: { note: NoteView }) {
+  const { content, quarters, period } = note;
+  const [headline] = itemsOf(content, "headline");
+  return (
+    <>
+      <div className={style.crumb}>
+        <Link className={style.company} href={`/companies/${content.ticker}`} prefetch={false}>
+          {content.company}
+        </Link>
+        <span className={style.ticker}>{content.ticker}</span>
+        <QuarterSwitch ticker={content.ticker} quarters={quarters} own={period} />
+      </div>
+      <h1 className={style.headline} id="H" data-item="the headline">
+        {headline?.fields.text ? (
+          <FigureText item={headline} field="text" text={headline.fields.text} plain />
+        ) : (
+          `${content.company}, ${formatPeriod(period)}`
+        )}
+      </h1>
+      <RevisionFacts note={note} />
+    </>
+  );
+}
+
+function RevisionFacts({ note: { content, revision, openRevisions } }: { note: NoteView }) {
+  const { state, number, publishedAt, contentSha256, editors, approvers } = revision;
+  const words = formatState(state);
+  return (
+    <Facts>
+      <Fact name="Status">
+        <Status state={state}>{words.charAt(0).toUpperCase() + words.slice(1)}</Status>
+      </Fact>
+      {number !== null && (
+        <Fact name="Revision">
+          r{number} {contentSha256 && <span className="mono mute">{contentSha256.slice(0, 7)}</span>}
+        </Fact>
+      )}
+      {publishedAt && (
+        <Fact name="Published">
+          <Day at={publishedAt} />
+        </Fact>
+      )}
+      <Fact name="Written by">{editors.join(", ") || <span className="mute">not recorded</span>}</Fact>
+      {number !== null && (
+        <Fact name="Approved by">{approvers.join(", ") || <span className="mute">not recorded</span>}</Fact>
+      )}
+      <Fact name="Citations" wide>
+        <CoverageSquares {...coverage(content)} />
+      </Fact>
+      {openRevisions.length > 0 && (
+        <Fact name="Open drafts" wide>
+          {openRevisions.map(({ id, state, nextNumber, editors }) => (
+            <span key={id} className={style.open}>
+              r{nextNumber}, {formatState(state)} {editors.length > 0 && <span>{editors.join(", ")}</span>}
+            </span>
+          ))}
+        </Fact>
+      )}
+    </Facts>
+  );
+}

@@ -1,0 +1,20 @@
+import type { NoteContent } from "@/lib/notes/content";
+import { formatPeriod } from "@/lib/notes/period";
+import type { ShownRevision } from "@/lib/notes/queries";
+import { formatState } from "@/lib/notes/state";
+import style from "./page-foot.module.css";
+
+type PageFootProps = { content: NoteContent; revision: ShownRevision };
+
+export function PageFoot({ content: { ticker, period }, revision }: PageFootProps) {
+  const { number, state, contentSha256, approvers } = revision;
+  return (
+    <footer className={style.foot}>
+      <span>
+        {ticker} {formatPeriod(period)}, {number === null ? formatState(state) : `revision r${number}`}
+      </span>
+      {contentSha256 && <span className="mono">{contentSha256.slice(0, 7)}</span>}
+      {number !== null && approvers.length > 0 && <span>Published by {approvers.join(", ")}</span>}
+    </footer>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { requireContext } from "@/app/_server/context";
+import { findPrimaryTicker } from "@/lib/companies/queries";
+import { itemsOf } from "@/lib/notes/content";
+import { itemLabels } from "@/lib/notes/labels";
+import { formatPeriod, isPeriod } from "@/lib/notes/period";
+import { findNote } from "@/lib/notes/queries";
+import { AnalystsSection } from "./analysts";
+import { Contents } from "./contents";
+import { ExchangesSection } from "./exchanges";
+import { GuidanceSection } from "./guidance";
+import { Masthead } from "./masthead";
+import style from "./page.module.css";
+import { PageFoot } from "./page-foot";
+import { Rail } from "./rail";
+import { SourcesSection } from "./sources";
+import { TakeawaysSection } from "./takeaways";
+import { TopicsSection } from "./topics";
+
+type Props = { params: Promise<{ ticker: string; period: string }> };
+
+const readNote = cache(async (ticker: string, period: string) => {
+  const ctx = await requireContext();
+  if (!isPeriod(period)) notFound();
+  const note = await findNote(ctx, ticker, period);
+  if (note) return note;
+  const primary = await findPrimaryTicker(ctx, ticker);
+  return primary && primary !== ticker ? redirect(`/companies/${primary}/${period}`) : notFound();
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ticker, period } = await params;
+  const { content } = await readNote(ticker, period);
+  return { title: `${content.ticker} ${formatPeriod(content.period)}` };
+}
+
+export default async function NotePage({ params }: Props) {
+  const { ticker, period } = await params;
+  const note = await readNote(ticker, period);
+  const { content } = note;
+  const labels = itemLabels(content);
+  const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
+  return (
+    <>
+      <main id="main">
+        <Masthead note={note} />
+        <div className={style.columns}>
+          <Contents
+            sections={[
+              { id: "takeaways", name: "Takeaways", count: count("takeaway") },
+              { id: "guidance", name: "Guidance", count: count("guidance_row") },
+              { id: "topics", name: "Topics", count: count("topic_row") },
+              { id: "qa", name: "Q&A", count: count("exchange") },
+              { id: "analysts", name: "Analysts", count: count("covering_analyst") },
+              { id: "sources", name: "Sources", count: content.sources.length },
+            ]}
+          />
+          <div>
+            <TakeawaysSection content={content} labels={labels} assessed={note.assessed} />
+            <GuidanceSection content={content} labels={labels} />
+            <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} />
+            <ExchangesSection content={content} labels={labels} />
+            <AnalystsSection content={content} labels={labels} />
+            <SourcesSection sources={content.sources} />
+          </div>
+          <Rail content={content} labels={labels} />
+        </div>
+      </main>
+      <PageFoot content={content} revision={note.revision} />
+    </>
+  );
+}

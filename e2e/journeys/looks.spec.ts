@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { expect, test } from "../fixtures";
+
+const inside = ["/", "/companies", "/companies/KC", "/companies/KC/2025-Q1", "/companies/LBINS/2025-Q3", "/nowhere"];
+const outside = ["/sign-in", "shared link", "/s/unknown"];
+
+async function expectSound(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  expect(found, what).toEqual([]);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways, `${what} scrolls sideways`).toBe(0);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`in ${colorScheme} at ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test("every page is accessible, fits its width and breaks no rule of its content policy", async ({
+        page,
+        signedInAs,
+        workspace,
+      }) => {
+        const broken: string[] = [];
+        page.on("console", (message) => {
+          if (/Content.Security.Policy|hydrat/i.test(message.text())) broken.push(message.text());
+        });
+        page.on("pageerror", (error) => broken.push(error.message));
+        for (const path of outside) {
+          await page.goto(path === "shared link" ? workspace.sharedLinkPath : path);
+          await expectSound(page, path);
+        }
+        await signedInAs("ana@quarterdeck.example");
+        for (const path of inside) {
+          await page.goto(path);
+          await expectSound(page, path);
+        }
+        expect(broken).toEqual([]);
+      });
+    });
+  }
+}
