@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { canonicalAddress, isOwnOrigin, workspaceHeaders } from "@/app/_server/headers";
+import { isOwnOrigin, workspaceHeaders } from "@/app/_server/headers";
 import { env } from "@/lib/env";
 
 /** What a client may say to change what the framework does with its request. */
@@ -25,10 +25,6 @@ export function proxy(request: NextRequest): NextResponse {
       headers,
     });
   }
-  const elsewhere = reads
-    ? canonicalAddress(request.headers.get("host"), request.nextUrl.pathname + request.nextUrl.search, PUBLIC_URL)
-    : null;
-  if (elsewhere) return NextResponse.redirect(elsewhere, { headers });
   const inner = new Headers(request.headers);
   for (const name of neverFromOutside) inner.delete(name);
   inner.set("x-nonce", nonce);

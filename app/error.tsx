@@ -6,7 +6,7 @@ import style from "./notice.module.css";
 /** The digest finds the cause in the server's log; nothing else of it is shown. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <main className={style.notice}>
+    <main id="main" className={style.notice}>
       <h1>Something went wrong here</h1>
       <p>Nothing was changed. Try again; if it stays, tell whoever runs this server.</p>
       {error.digest && <p className="mute">Reference {error.digest}</p>}

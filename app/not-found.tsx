@@ -1,13 +1,16 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import style from "./notice.module.css";
 
+export const metadata: Metadata = { title: "Nothing here" };
+
 export default function NotFound() {
   return (
-    <main className={style.notice}>
+    <main id="main" className={style.notice}>
       <h1>There is nothing here</h1>
       <p>The address may be mistyped, or what it named may be out of your reach.</p>
       <p>
-        <Link href="/" prefetch={false}>
+        <Link className="touch" href="/" prefetch={false}>
           Go to the desk
         </Link>
       </p>

@@ -1,6 +1,7 @@
-import { Menu } from "lucide-react";
+import { Menu as MenuIcon } from "lucide-react";
 import { Brand } from "@/app/_ui/brand";
 import button from "@/app/_ui/button.module.css";
+import { Menu } from "@/app/_ui/menu";
 import { signOutAction } from "@/app/(entry)/sign-in/actions";
 import type { UserActor } from "@/lib/context";
 import style from "./app-bar.module.css";
@@ -21,14 +22,19 @@ export function AppBar({ person }: { person: UserActor }) {
         <nav className={style.wide} aria-label="Main">
           <NavLinks />
         </nav>
-        <details className={style.person}>
-          <summary aria-label={`Menu of ${person.name}`}>
-            <span className={style.initials} aria-hidden="true">
-              {initials}
-            </span>
-            <span className={style.name}>{person.name}</span>
-            <Menu className={style.menu} size={16} aria-hidden="true" />
-          </summary>
+        <Menu
+          className={style.person}
+          label={`Menu of ${person.name}`}
+          face={
+            <>
+              <span className={style.initials} aria-hidden="true">
+                {initials}
+              </span>
+              <span className={style.name}>{person.name}</span>
+              <MenuIcon className={style.menu} size={16} aria-hidden="true" />
+            </>
+          }
+        >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
               <NavLinks />
@@ -38,7 +44,7 @@ export function AppBar({ person }: { person: UserActor }) {
             </p>
             <SignOut action={signOutAction} className={button.button} />
           </div>
-        </details>
+        </Menu>
       </div>
     </header>
   );

@@ -50,7 +50,7 @@ function Row({ company: { name, ticker, cells }, periods }: { company: Company; 
   return (
     <tr>
       <th scope="row">
-        <Link href={`/companies/${ticker}`} prefetch={false}>
+        <Link className="touch" href={`/companies/${ticker}`} prefetch={false}>
           {name}
         </Link>{" "}
         <span className={style.ticker}>{ticker}</span>

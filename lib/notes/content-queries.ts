@@ -11,7 +11,7 @@ import { topicMentions, topicRows } from "@/db/schema/topics";
 import type { Database } from "@/lib/context";
 import { compareLabels } from "@/lib/sources/model";
 import type { Mention } from "@/lib/topics/model";
-import type { Citation, NoteContent } from "./content";
+import { type Citation, compareCitations, type NoteContent } from "./content";
 import { itemOfRow } from "./rows";
 
 /** What a revision says, as one value; null when there is no such revision. Asks nobody's leave: commands have asked. */
@@ -45,7 +45,8 @@ export async function readItems(db: Database, revisionId: string) {
             .map(({ period, text, absent }): Mention => ({ period, text, absent })),
           citations: cited
             .filter(({ itemId }) => itemId === row.id)
-            .map(({ field, offset, source }): Citation => ({ field, offset, label: source.label })),
+            .map(({ field, offset, source }): Citation => ({ field, offset, label: source.label }))
+            .sort(compareCitations),
         }),
       ),
       sources: [...labels.values()].sort((a, b) => compareLabels(a.label, b.label)),
@@ -144,6 +145,5 @@ function listCitations(db: Database, revisionId: string) {
     })
     .from(citations)
     .innerJoin(sources, eq(sources.id, citations.sourceId))
-    .where(eq(citations.revisionId, revisionId))
-    .orderBy(asc(citations.field), asc(citations.offset), asc(sources.label));
+    .where(eq(citations.revisionId, revisionId));
 }

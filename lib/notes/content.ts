@@ -3,7 +3,7 @@ import { z } from "zod";
 import { outcomes } from "@/lib/exchanges/outcome";
 import { changes } from "@/lib/guidance/change";
 import { horizons, likelihoods, riskStatuses, severities } from "@/lib/risks/assessment";
-import { sourceKinds } from "@/lib/sources/model";
+import { compareLabels, sourceKinds } from "@/lib/sources/model";
 import { trendTags } from "@/lib/topics/model";
 import { periodSchema } from "./period";
 import { optionalText, text } from "./text";
@@ -130,4 +130,10 @@ export function itemsOf<K extends ItemKind>(content: Pick<NoteContent, "items">,
 /** The headline's text, empty when the note has none yet. */
 export function headlineOf(content: Pick<NoteContent, "items">): string {
   return itemsOf(content, "headline")[0]?.fields.text ?? "";
+}
+
+/** The order of an item's citations in a content: by field, place and label, the same on every machine. */
+export function compareCitations(a: Citation, b: Citation): number {
+  if (a.field !== b.field) return a.field < b.field ? -1 : 1;
+  return a.offset - b.offset || compareLabels(a.label, b.label);
 }

@@ -9,6 +9,9 @@ type Span = { start: number; end: number; weight: "figure" | "strong" };
 /** Longer ones may break across lines, or they would push a narrow page wide. */
 const unbrokenFigureMax = 24;
 
+/** Keeps a mark on the line of the word that it belongs to. */
+const noBreak = "\u00a0";
+
 /** A field's text with figures and the given names in weight, and its citation marks in their places. */
 export function proseOf(
   item: Pick<Item, "citations">,
@@ -23,7 +26,8 @@ export function proseOf(
   for (const [index, { offset, label }] of marks.entries()) {
     pieces.push(...wordsBetween(text, at, offset, spans));
     const follows = index > 0 && marks[index - 1]?.offset === offset;
-    if (follows || (offset > 0 && !/\s/.test(text.charAt(offset - 1)))) pieces.push({ text: " ", weight: null });
+    if (follows) pieces.push({ text: " ", weight: null });
+    else if (offset > 0 && !/\s/.test(text.charAt(offset - 1))) pieces.push({ text: noBreak, weight: null });
     pieces.push({ label });
     const isLast = marks[index + 1]?.offset !== offset;
     if (isLast && /^[\p{L}\p{N}]/u.test(text.slice(offset, offset + 2))) pieces.push({ text: " ", weight: null });

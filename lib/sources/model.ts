@@ -12,7 +12,9 @@ export type SourceEntry = {
   address: string | null;
 };
 
-/** Order of labels as people count them: 2 before 10, numbers before words. */
+/** Order of labels as people count them: 2 before 10, numbers before words. The same on every machine: it is hashed. */
 export function compareLabels(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+  const [x, y] = [a, b].map((label) => (/^\d{1,15}$/.test(label) ? Number(label) : Number.POSITIVE_INFINITY));
+  if (x !== y) return (x ?? 0) < (y ?? 0) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -35,7 +35,7 @@ export default async function CompaniesPage() {
             {companies.map(({ name, ticker, owner, notes, latest }) => (
               <tr key={ticker}>
                 <th scope="row">
-                  <Link className={style.name} href={`/companies/${ticker}`} prefetch={false}>
+                  <Link className={`${style.name} touch`} href={`/companies/${ticker}`} prefetch={false}>
                     {name}
                   </Link>{" "}
                   <span className="mono mute">{ticker}</span>
@@ -49,7 +49,7 @@ export default async function CompaniesPage() {
                 <td data-label="Latest">
                   <div>
                     {latest ? (
-                      <Link href={`/companies/${ticker}/${latest}`} prefetch={false}>
+                      <Link className="touch" href={`/companies/${ticker}/${latest}`} prefetch={false}>
                         {formatPeriod(latest)}
                       </Link>
                     ) : (

@@ -61,7 +61,7 @@ function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
       <th scope="row">{formatPeriodShort(note.period)}</th>
       <td data-label="Headline">
         <div>
-          <Link className={style.headline} href={`/companies/${ticker}/${note.period}`} prefetch={false}>
+          <Link className={`${style.headline} touch`} href={`/companies/${ticker}/${note.period}`} prefetch={false}>
             {note.headline || "No headline yet"}
           </Link>
         </div>

@@ -6,6 +6,7 @@ import { requireContext } from "@/app/_server/context";
 import { ChangeTally } from "@/app/_ui/change";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { Status } from "@/app/_ui/status";
+import { tickerInput } from "@/lib/companies/input";
 import { findCompany, findPrimaryTicker } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
 import style from "./company.module.css";
@@ -13,8 +14,11 @@ import { NoteList } from "./note-list";
 
 type Props = { params: Promise<{ ticker: string }> };
 
-const readCompany = cache(async (ticker: string) => {
+const readCompany = cache(async (asked: string) => {
   const ctx = await requireContext();
+  const { data: ticker } = tickerInput.safeParse(asked);
+  if (!ticker) notFound();
+  if (ticker !== asked) redirect(`/companies/${ticker}`);
   const company = await findCompany(ctx, ticker);
   if (company) return company;
   const primary = await findPrimaryTicker(ctx, ticker);
@@ -32,7 +36,7 @@ export default async function CompanyPage({ params }: Props) {
   return (
     <main id="main">
       <p className={style.crumb}>
-        <Link href="/" prefetch={false}>
+        <Link className="touch" href="/" prefetch={false}>
           Coverage
         </Link>
       </p>

@@ -24,28 +24,32 @@ function itemOf(mark: Element): Shown["item"] {
 export function CitedSource({ entries }: { entries: Entry[] }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const mark = useRef<HTMLElement | null>(null);
+  /** false while a link in the sheet leads elsewhere */
+  const returns = useRef(true);
   const sheet = useRef<HTMLDialogElement>(null);
   const rail = useRef<HTMLElement>(null);
   const current = entries.find(({ anchor }) => anchor === shown?.anchor);
 
   useEffect(() => {
-    const show = (link: HTMLElement, item: Shown["item"]) => {
+    const show = (link: HTMLElement, isTab = false) => {
       for (const cited of document.querySelectorAll("[data-cited]")) cited.removeAttribute("data-cited");
       mark.current?.removeAttribute("aria-current");
-      mark.current = item ? link : null;
+      mark.current = isTab ? null : link;
       mark.current?.setAttribute("aria-current", "true");
       mark.current?.closest("[data-item]")?.setAttribute("data-cited", "");
-      setShown({ anchor: anchorOf(link), item });
+      setShown({ anchor: anchorOf(link), item: isTab ? null : itemOf(link) });
     };
     const follow = (event: MouseEvent) => {
       const target = event.target as Element;
       const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-      if (target === sheet.current || (isPlain && target.closest("dialog a[href^='#']"))) sheet.current?.close();
+      const leads = isPlain && target.closest("dialog a[href^='#']") !== null;
+      if (leads) returns.current = false;
+      if (leads || target === sheet.current) sheet.current?.close();
       const link = target.closest<HTMLElement>(marks);
       if (!link || !isPlain) return;
       event.preventDefault();
       const isTab = rail.current?.contains(link);
-      show(link, isTab ? null : itemOf(link));
+      show(link, isTab);
       if (isTab) return;
       if (matchMedia("(max-width: 1000px)").matches) sheet.current?.showModal();
       else requestAnimationFrame(() => document.getElementById(anchorOf(link))?.focus());
@@ -55,7 +59,7 @@ export function CitedSource({ entries }: { entries: Entry[] }) {
     };
     const asked = document.querySelector<HTMLElement>(`[data-item] a[href="${CSS.escape(location.hash)}"]`);
     const first = asked ?? document.querySelector<HTMLElement>(`article[data-item] ${marks}`);
-    if (first) show(first, itemOf(first));
+    if (first) show(first);
     document.addEventListener("click", follow);
     document.addEventListener("keydown", goBack);
     return () => {
@@ -64,6 +68,10 @@ export function CitedSource({ entries }: { entries: Entry[] }) {
     };
   }, []);
 
+  const giveBack = () => {
+    if (returns.current) mark.current?.focus();
+    returns.current = true;
+  };
   const cites = shown?.item && (
     <a className={style.item} href={`#${shown.item.id}`}>
       for {shown.item.name}
@@ -94,7 +102,7 @@ export function CitedSource({ entries }: { entries: Entry[] }) {
           {body}
         </article>
       ))}
-      <dialog ref={sheet} className={style.sheet} aria-labelledby="sheet-title" onClose={() => mark.current?.focus()}>
+      <dialog ref={sheet} className={style.sheet} aria-labelledby="sheet-title" onClose={giveBack}>
         <div className={style.inside}>
           <div className={style.head}>
             <h2 id="sheet-title">

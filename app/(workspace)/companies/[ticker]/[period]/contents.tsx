@@ -16,7 +16,8 @@ export function Contents({ sections }: ContentsProps) {
           if (isIntersecting) inView.add(target.id);
           else inView.delete(target.id);
         }
-        setCurrent(sections.find(({ id }) => inView.has(id))?.id ?? null);
+        const crossed = sections.find(({ id }) => inView.has(id));
+        setCurrent((before) => crossed?.id ?? before ?? sections[0]?.id ?? null);
       },
       // A line a quarter of the way down: the section that it crosses is the one being read.
       { rootMargin: "-25% 0px -75% 0px" },

@@ -13,6 +13,8 @@ import { roles } from "./table-roles";
 
 type Row = ItemOf<"guidance_row">;
 
+/** What a reader looks for in a table of guidance, so that none of it is worth saying. */
+const directions = ["raised", "lowered", "maintained"] as const;
 const heads = ["Metric", "Period", "Previous", "Current", "Change"];
 
 export function GuidanceSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
@@ -55,7 +57,14 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
 
 function Tally({ rows }: { rows: Row[] }) {
   const fields = rows.map((row) => row.fields);
-  return <ChangeTally counts={countChanges(fields)} unstated={fields.filter(({ change }) => !change).length} />;
+  const counts = countChanges(fields);
+  const none = directions.filter((direction) => counts.every(({ change }) => change !== direction));
+  return (
+    <div className={style.tally}>
+      <ChangeTally counts={counts} unstated={fields.filter(({ change }) => !change).length} />
+      {none.length > 0 && <span>0 {none.join(", ").replace(/, (\w+)$/, " or $1")}</span>}
+    </div>
+  );
 }
 
 function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) {
@@ -74,7 +83,7 @@ function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) 
         <ChangeChip change={change} />
         {(isOwnWords || isCited) && (
           <span className={style.ownWords}>
-            <FigureText item={item} field="changeText" text={changeText ?? ""} />
+            <FigureText item={item} field="changeText" text={changeText ?? ""} plain />
           </span>
         )}
       </td>

@@ -50,7 +50,7 @@ function nameOf(item: Item): string {
     case "headline":
       return "Headline";
     case "guidance_row":
-      return item.fields.metric;
+      return [item.fields.metric, item.fields.period].filter((words) => words !== null).join(", ");
     case "topic_row":
       return item.fields.topic;
     case "exchange":
