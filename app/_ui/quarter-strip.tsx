@@ -24,8 +24,8 @@ export function QuarterStrip({ quarters }: { quarters: readonly Quarter[] }) {
   );
 }
 
-/** What the bars mean. */
-export function QuarterStripLegend() {
+/** What the bars mean; `gaps` when there are quarters without one. */
+export function QuarterStripLegend({ gaps = false }: { gaps?: boolean }) {
   return (
     <span className={style.legend} aria-hidden="true">
       {[2, 1, 0].map((level) => (
@@ -34,6 +34,7 @@ export function QuarterStripLegend() {
           {levelWords[level]}
         </span>
       ))}
+      {gaps && <span>no line: not stated</span>}
     </span>
   );
 }

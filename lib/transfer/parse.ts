@@ -1,154 +1,154 @@
-// stand-in until the reader arrives
-import type { Item } from "@/lib/notes/content";
-import type { Period } from "@/lib/notes/period";
+import { isLoneMarker, readBullet, withoutTrailingMarker } from "./bullets";
+import { isCanonical, readCanonical } from "./canonical-reader";
+import { finishDocuments, takeDocument } from "./documents";
+import { amountRead, type Draft, newDraft, note, quoted, refuseLong } from "./draft";
+import { finishExchanges, readLabelled, takeLabelled } from "./exchanges";
+import { sectionOf } from "./headings";
+import { applyOptions, requireHead, takeHeadline } from "./headline";
+import { isBlank, type Line, readLines, unstorable } from "./lines";
+import { takeMarks } from "./marks";
 import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
+import { readPerson } from "./people";
+import { isSeparator } from "./table";
+import { takeTable } from "./tables";
+import { finishTakeaways, splitTakeaway } from "./takeaways";
 
-type C = { field: string; offset: number; label: string };
-function strip(raw: string, field: string, out: C[]): string {
-  let text = raw.trim();
-  for (;;) {
-    const m = / ?\[doc (\w+)\]/.exec(text);
-    if (!m) return text;
-    text = text.slice(0, m.index) + text.slice(m.index + m[0].length);
-    out.push({ field, offset: m.index, label: m[1] ?? "" });
+/** Reads a note from a text as people keep them. Every line that is not blank ends up in an item or in a problem. */
+export function parseNote(text: string, options: ReadingOptions = {}): ParsedNote {
+  const lines = readLines(text);
+  if (isCanonical(lines)) return readCanonical(lines, options);
+  const draft = newDraft();
+  // Known before the rest, since quarters without a year are read against it.
+  const body = skipHead(draft, lines);
+  applyOptions(draft, options);
+  for (let index = body; index < lines.length; ) index += takeAt(draft, lines, index);
+  reportEmpty(draft);
+  requireHead(draft);
+  const items = [...headlineItem(draft), ...finishTakeaways(draft), ...draft.rows, ...finishExchanges(draft)];
+  items.push(...analystItems(draft));
+  const cited = items.flatMap(({ citations }) => citations.map(({ label }) => label));
+  return {
+    ticker: draft.ticker,
+    period: draft.period,
+    items,
+    sources: finishDocuments(draft, cited),
+    problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
+  };
+}
+
+/** Takes the lines that name the company, the quarter and the headline; returns where the rest begins. */
+function skipHead(draft: Draft, lines: Line[]): number {
+  let index = 0;
+  for (; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line || isBlank(line)) continue;
+    if (takeHeadline(draft, line)) continue;
+    const isText = !sectionOf(line.text) && !readBullet(line.text) && !readLabelled(line.text);
+    if (draft.headline || !isText || /\t|[|｜]/.test(line.text)) break;
+    draft.headline = { line: line.number, raw: line.text.replace(/^#{1,6}\s+/, "").trim() };
+  }
+  return index;
+}
+
+/** Takes what begins at a line, and returns how many lines that was. */
+function takeAt(draft: Draft, lines: Line[], index: number): number {
+  const line = lines[index];
+  if (!line || isBlank(line) || isLoneMarker(line.text) || isSeparator(line.text)) return 1;
+  const bullet = readBullet(line.text);
+  const section = bullet ? null : sectionOf(line.text);
+  if (section && !leadsToQuestion(lines, index)) {
+    draft.section = section;
+    draft.last = null;
+    draft.headings.push({ line: line.number, read: amountRead(draft) });
+    return 1;
+  }
+  const labelled = readLabelled(line.text);
+  if (labelled) {
+    takeLabelled(draft, line, labelled);
+    return 1;
+  }
+  const taken = takeTable(draft, lines, index);
+  if (taken > 0) return taken;
+  if (leadsToQuestion(lines, index)) draft.topic = withoutTrailingMarker(bullet?.text ?? line.text).trim();
+  else if (bullet && bullet.indent < 2) takeItem(draft, line, bullet.text);
+  else takePlain(draft, lines, index);
+  return 1;
+}
+
+/** Whether the next line that is not blank asks something: this one is its topic. */
+function leadsToQuestion(lines: Line[], index: number): boolean {
+  for (let next = index + 1; next < lines.length; next += 1) {
+    const line = lines[next];
+    if (line && !isBlank(line) && !isLoneMarker(line.text)) return readLabelled(line.text)?.kind === "q";
+  }
+  return false;
+}
+
+function takeItem(draft: Draft, line: Line, text: string): void {
+  if (draft.section === "analysts") draft.analysts.push(readPerson(text));
+  else if (draft.section === "documents") takeDocument(draft, line, text);
+  else if (draft.section === "exchanges" && draft.last === "exchange") goOn(draft, line, text);
+  else if (draft.section === "guidance" || draft.section === "topics" || draft.section === "exchanges") {
+    note(
+      draft,
+      line.number,
+      "warning",
+      `This is read from a table or from Q and A lines, not from a list: ${quoted(text)}.`,
+    );
+  } else {
+    const side = draft.section === "positives" ? "positive" : draft.section === "risks" ? "risk" : null;
+    draft.takeaways.push({ line: line.number, ...splitTakeaway(text), side });
+    draft.last = "takeaway";
   }
 }
-export function parseNote(text: string, options: ReadingOptions = {}): ParsedNote {
-  const lines = text.split(/\r?\n/);
-  const items: ParsedItem[] = [];
-  const sources: ParsedNote["sources"] = [];
-  let ticker: string | null = options.ticker ?? null;
-  let period: Period | null = options.period ?? null;
-  let section = "";
-  let topic: string | null = null;
-  for (const line of lines) {
-    const head = /^([A-Z.]+) Q(\d) (\d{4}): (.*)$/.exec(line);
-    if (head && !section) {
-      ticker = head[1] ?? null;
-      period = `${head[3]}-Q${head[2]}` as Period;
-      const citations: C[] = [];
-      items.push({ kind: "headline", fields: { text: strip(head[4] ?? "", "text", citations) }, citations });
-      continue;
-    }
-    if (/^(Documents|Positives|Risks|Guidance|Topics|Questions and answers|Covering analysts):$/.test(line)) {
-      section = line.slice(0, -1);
-      continue;
-    }
-    if (section === "Documents" && line.startsWith("- doc ")) {
-      const [label = "", rest = ""] = line.slice(6).split(/:(.*)/);
-      const [title, kind, date, address] = rest.split("|").map((p) => p.trim() || null);
-      sources.push({
-        label,
-        title: title ?? null,
-        kind: (kind ?? null) as never,
-        date: date ?? null,
-        address: address ?? null,
-      });
-    }
-    if ((section === "Positives" || section === "Risks") && line.startsWith("- ")) {
-      const [t = "", b = ""] = line.slice(2).split(/: (.*)/);
-      const citations: C[] = [];
-      items.push({
-        kind: "takeaway",
-        fields: {
-          kind: section === "Risks" ? "risk" : "positive",
-          title: strip(t, "title", citations),
-          body: strip(b, "body", citations),
-        },
-        assessment: null,
-        citations,
-      });
-    }
-    if (line.startsWith("  Assessment: ")) {
-      const [severity, likelihood, horizon, status, commentary] = line
-        .slice(14)
-        .split("|")
-        .map((p) => p.trim());
-      const last = items.at(-1);
-      if (last?.kind === "takeaway")
-        last.assessment = { severity, likelihood, horizon, status, commentary: commentary ?? null } as never;
-    }
-    if (
-      (section === "Guidance" || section === "Topics") &&
-      line.includes("|") &&
-      !/^(Metric|Topic) \||^---/.test(line)
-    ) {
-      const cells = line
-        .replace(/ \|$/, "")
-        .split("|")
-        .map((c) => c.trim());
-      const citations: C[] = [];
-      const cell = (i: number, f: string) => strip(cells[i] ?? "", f, citations) || null;
-      if (section === "Guidance") {
-        const mark = /\[([a-z ]+)\]$/.exec(cells[4] ?? "");
-        items.push({
-          kind: "guidance_row",
-          fields: {
-            metric: cell(0, "metric") ?? "",
-            period: cell(1, "period"),
-            previous: cell(2, "previous"),
-            current: cell(3, "current"),
-            change: (mark?.[1]?.replace(" ", "_") ?? null) as never,
-            changeText: (cells[4] ?? "").replace(/\s*\[[a-z ]+\]$/, "") || null,
-          },
-          citations,
-        });
-      } else {
-        const mark = /\[(recurring|new|emerging|dropped)\]$/.exec(cells[3] ?? "");
-        const mentions = [...(cells[1] ?? "").matchAll(/\[(\d{4}-Q\d)( absent)?\] ((?:(?!\[\d{4}-Q).)*)/g)].map(
-          (m) => ({
-            period: m[1] as Period,
-            text: strip(m[3] ?? "", `mentions.${m[1]}`, citations),
-            absent: Boolean(m[2]),
-          }),
-        );
-        items.push({
-          kind: "topic_row",
-          fields: {
-            topic: cell(0, "topic") ?? "",
-            mentions,
-            current: cell(2, "current"),
-            trend: (cells[3] ?? "").replace(/\s*\[\w+\]$/, "") || null,
-            trendTag: (mark?.[1] ?? null) as never,
-          },
-          citations,
-          previous: null,
-        });
-      }
-    }
-    if (section === "Questions and answers") {
-      const last = items.at(-1);
-      const q = last?.kind === "exchange" ? (last as Extract<Item, { kind: "exchange" }>) : null;
-      if (line.startsWith("Q: ")) {
-        const citations: C[] = [];
-        items.push({
-          kind: "exchange",
-          fields: {
-            topic,
-            question: strip(line.slice(3), "question", citations),
-            answer: null,
-            askedBy: null,
-            askedByFirm: null,
-            speakers: [],
-            outcome: null,
-          },
-          citations,
-        });
-      } else if (q && line.startsWith("A: ")) q.fields.answer = strip(line.slice(3), "answer", q.citations);
-      else if (q && line.startsWith("Asked by: "))
-        [q.fields.askedBy = null, q.fields.askedByFirm = null] = line.slice(10).split(" | ");
-      else if (q && line.startsWith("Answered by: ")) q.fields.speakers = line.slice(13).split(" | ");
-      else if (q && line.startsWith("Outcome: ")) q.fields.outcome = line.slice(9) as never;
-      else if (line) topic = line;
-    }
-    if (section === "Covering analysts" && line.startsWith("- ")) {
-      const [name = "", firm] = line.slice(2).split(" | ");
-      items.push({ kind: "covering_analyst", fields: { name, firm: firm ?? null }, citations: [] });
-    }
+
+/** A line without a marker: an entry of its own in some sections, else the last item goes on in it. */
+function takePlain(draft: Draft, lines: Line[], index: number): void {
+  const line = lines[index] as Line;
+  const text = line.text.trim();
+  const inList = draft.section === "positives" || draft.section === "risks" || draft.section === "takeaways";
+  if (draft.section === "analysts" || draft.section === "documents") takeItem(draft, line, text);
+  else if (inList && !/^\s{2}/.test(line.text) && (draft.last !== "takeaway" || isBlank(lines[index - 1]))) {
+    takeItem(draft, line, text);
+  } else if (draft.last) goOn(draft, line, text);
+  else {
+    note(
+      draft,
+      line.number,
+      "warning",
+      `This line belongs to no part of the note: ${quoted(text)}. Put it under a heading or in a list.`,
+    );
   }
-  for (const item of items)
-    for (const { label } of item.citations)
-      if (!sources.some((s) => s.label === label))
-        sources.push({ label, title: null, kind: null, date: null, address: null });
-  return { ticker, period, items, sources, problems: [] };
+}
+
+function goOn(draft: Draft, line: Line, text: string): void {
+  const takeaway = draft.takeaways.at(-1);
+  const exchange = draft.exchanges.at(-1)?.fields;
+  if (draft.last === "takeaway" && takeaway) takeaway.body += takeaway.body ? ` ${text}` : text;
+  else if (draft.last === "exchange" && exchange) {
+    const words = withoutTrailingMarker(text).trim();
+    if (exchange.answer === null) exchange.question += exchange.question ? ` ${words}` : words;
+    else exchange.answer += exchange.answer ? `\n${words}` : words;
+  } else note(draft, line.number, "warning", `This line belongs to no part of the note: ${quoted(text)}.`);
+}
+
+function headlineItem(draft: Draft): ParsedItem[] {
+  if (!draft.headline) {
+    note(draft, 1, "warning", "The text has no headline. Write one before the note is submitted.");
+    return [];
+  }
+  const { text, citations } = takeMarks(draft.headline.raw, "text");
+  refuseLong(draft, draft.headline.line, { headline: text });
+  return [{ kind: "headline", fields: { text }, citations }];
+}
+
+function analystItems(draft: Draft): ParsedItem[] {
+  return draft.analysts.map((fields): ParsedItem => ({ kind: "covering_analyst", fields, citations: [] }));
+}
+
+function reportEmpty(draft: Draft): void {
+  for (const [index, { line, read }] of draft.headings.entries()) {
+    const next = draft.headings[index + 1]?.read ?? amountRead(draft);
+    if (next === read) note(draft, line, "info", "Nothing stands under this heading.");
+  }
 }

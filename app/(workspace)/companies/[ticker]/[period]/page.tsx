@@ -57,7 +57,7 @@ export default async function NotePage({ params }: Props) {
               { id: "sources", name: "Sources", count: content.sources.length },
             ]}
           />
-          <div>
+          <div className={style.note}>
             <TakeawaysSection content={content} labels={labels} assessed={note.assessed} />
             <GuidanceSection content={content} labels={labels} />
             <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} />

@@ -23,7 +23,7 @@ export function SourcesSection({ sources }: { sources: SourceEntry[] }) {
                 {formatLabel(source.label)}
               </a>
               <div>
-                <p className={style.title}>{source.title ?? <span className="mute">title not stated</span>}</p>
+                <p className={style.title}>{source.title ?? <span className="mute">Title not stated</span>}</p>
                 <SourceFacts source={source} />
                 <SourceAddress address={source.address} />
               </div>

@@ -26,8 +26,9 @@ export function TopicsSection({ content, labels, previousMentions }: TopicsProps
         <Empty icon={FileText} title="No topics in this note." />
       </Section>
     );
+  const hasGaps = topics.some(({ fields }) => stripOf(fields, content.period).some(({ level }) => level === null));
   return (
-    <Section id="topics" title="Topics over four quarters" aside={<QuarterStripLegend />}>
+    <Section id="topics" title="Topics over four quarters" aside={<QuarterStripLegend gaps={hasGaps} />}>
       <table className={`${table.table} ${style.topics}`} {...roles.table}>
         <caption className="vh">Topics, {formatPeriodShort(content.period)} and the three quarters before it</caption>
         <colgroup>

@@ -1,0 +1,19 @@
+const bullet = /^([ \t\u00a0]*)(?:[-*•◦▪●○·‣⁃➢–—]|\d{1,2}[.)])(?:[ \t\u00a0]+|(?<=[•◦▪●○‣➢]))(.*)$/u;
+
+/** A list item: how far it is indented, and its text. */
+export type Bullet = { indent: number; text: string };
+
+export function readBullet(text: string): Bullet | null {
+  const match = bullet.exec(text);
+  return match ? { indent: (match[1] ?? "").length, text: (match[2] ?? "").trim() } : null;
+}
+
+/** A list marker with nothing behind it, as lists that were cut leave one. */
+export function isLoneMarker(text: string): boolean {
+  return /^[\s\u00a0]*[-*•◦▪●○·‣⁃–—][\s\u00a0]*$/u.test(text);
+}
+
+/** A text without the marker of the next item, which some lists leave at the end of a line. */
+export function withoutTrailingMarker(text: string): string {
+  return text.replace(/[\s\u00a0]+[-*•◦▪●○·‣⁃–—][\s\u00a0]*$/u, "");
+}

@@ -1,0 +1,253 @@
+import { type Outcome, outcomes } from "@/lib/exchanges/outcome";
+import { type Change, changes, formatChange } from "@/lib/guidance/change";
+import { assessmentSchema } from "@/lib/notes/content";
+import { isPeriod } from "@/lib/notes/period";
+import { type SourceEntry, sourceKinds } from "@/lib/sources/model";
+import { type TrendTag, trendTags } from "@/lib/topics/model";
+import { formatLine, guidanceHead, topicsHead } from "./canonical";
+import { finishDocuments } from "./documents";
+import { type Draft, newDraft, note, quoted } from "./draft";
+import { readField, splitEscaped, unescapeText } from "./escape";
+import { applyOptions, readHead, requireHead } from "./headline";
+import { type Line, unstorable } from "./lines";
+import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
+
+const headings = [
+  "Documents:",
+  "Positives:",
+  "Risks:",
+  "Guidance:",
+  "Topics:",
+  "Questions and answers:",
+  "Covering analysts:",
+];
+
+/** Whether a text says that it is in our own form. */
+export function isCanonical(lines: Line[]): boolean {
+  return lines.find(({ text }) => text.trim() !== "")?.text.trimEnd() === formatLine;
+}
+
+type Reading = { draft: Draft; items: ParsedItem[]; section: string; topic: string | null };
+
+/** Reads our own form by its marks alone: nothing is guessed, and what does not fit is a problem. */
+export function readCanonical(lines: Line[], options: ReadingOptions): ParsedNote {
+  const reading: Reading = { draft: newDraft(), items: [], section: "", topic: null };
+  const { draft, items } = reading;
+  for (const line of lines) {
+    if (line.text === "") reading.topic = null;
+    else if (line.text.trimEnd() !== formatLine) takeLine(reading, line);
+  }
+  applyOptions(draft, options);
+  requireHead(draft);
+  const cited = items.flatMap(({ citations }) => citations.map(({ label }) => label));
+  return {
+    ticker: draft.ticker,
+    period: draft.period,
+    items,
+    sources: finishDocuments(draft, cited),
+    problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
+  };
+}
+
+function takeLine(reading: Reading, line: Line): void {
+  const { draft, section } = reading;
+  const { text } = line;
+  if (headings.includes(text)) reading.section = text;
+  else if (section === "") takeHead(reading, line);
+  else if (section === "Documents:" && text.startsWith("- doc ")) takeSource(draft, line);
+  else if ((section === "Positives:" || section === "Risks:") && text.startsWith("- "))
+    takeTakeaway(reading, text.slice(2));
+  else if (text.startsWith("  Assessment: ")) takeAssessment(reading, line);
+  else if (text === guidanceHead || text === topicsHead || /^(---\|)+$/.test(text)) return;
+  else if (section === "Guidance:") takeGuidanceRow(reading, line);
+  else if (section === "Topics:") takeTopicRow(reading, line);
+  else if (section === "Questions and answers:") takeExchangeLine(reading, text);
+  else if (section === "Covering analysts:" && text.startsWith("- ")) takeAnalyst(reading, text.slice(2));
+  else {
+    note(draft, line.number, "warning", `This line has no place in the form: ${quoted(text)}.`);
+  }
+}
+
+function takeHead({ draft, items }: Reading, line: Line): void {
+  const [, title = "", headline] = /^([^:]+)(?:: ?(.*))?$/su.exec(line.text) ?? [];
+  const head = readHead(title);
+  if (!head) {
+    note(
+      draft,
+      line.number,
+      "error",
+      `This line should name ticker and quarter, such as KC Q1 2025: …, not ${quoted(line.text)}.`,
+    );
+    return;
+  }
+  draft.ticker = head.ticker;
+  draft.period = head.period;
+  if (headline === undefined) return;
+  const { text, citations } = readField(headline, "text");
+  items.push({ kind: "headline", fields: { text }, citations });
+}
+
+function takeSource(draft: Draft, line: Line): void {
+  const [label = "", ...rest] = splitEscaped(line.text.slice("- doc ".length), ":");
+  const cells = cellsOf(rest.join(":"));
+  const [title = "", kind = "", date = "", address = ""] = cells.map(unescapeText);
+  const known = sourceKinds.find((word) => word === kind) ?? null;
+  if (kind && !known) note(draft, line.number, "warning", `${quoted(kind)} is none of ${sourceKinds.join(", ")}.`);
+  const entry: SourceEntry = {
+    label: unescapeText(label),
+    title: title || null,
+    kind: known,
+    date: null,
+    address: null,
+  };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(date)) entry.date = date;
+  else if (date) note(draft, line.number, "warning", `Write the date as 2025-05-28, not ${quoted(date)}.`);
+  if (/^https?:\/\//.test(address)) entry.address = address;
+  else if (address) note(draft, line.number, "warning", `An address begins with https://, not ${quoted(address)}.`);
+  draft.documents.push(entry);
+}
+
+/** Cells between bars; one blank on either side is the bar's. */
+function cellsOf(text: string): string[] {
+  return splitEscaped(text, "|").map((cell) => cell.replace(/^ | $/g, ""));
+}
+
+function takeTakeaway({ items, section }: Reading, text: string): void {
+  const [title = "", ...rest] = splitEscaped(text, ":");
+  const heading = readField(title, "title");
+  const body = readField(rest.join(":").replace(/^ /, ""), "body");
+  items.push({
+    kind: "takeaway",
+    fields: { kind: section === "Risks:" ? "risk" : "positive", title: heading.text, body: body.text },
+    assessment: null,
+    citations: [...heading.citations, ...body.citations],
+  });
+}
+
+function takeAssessment({ draft, items }: Reading, line: Line): void {
+  const [severity, likelihood, horizon, status, commentary] = cellsOf(line.text.slice("  Assessment:".length));
+  const words = { severity, likelihood, horizon, status, commentary: commentary ? unescapeText(commentary) : null };
+  const parsed = assessmentSchema.safeParse(words);
+  const last = items.at(-1);
+  if (last?.kind === "takeaway" && parsed.success) last.assessment = parsed.data;
+  else
+    note(
+      draft,
+      line.number,
+      "warning",
+      "An assessment reads: low | possible | 0-12 | open | commentary, under its risk.",
+    );
+}
+
+type Cell = { text: string | null; citations: ParsedItem["citations"]; other: string[] };
+
+function cell(raw: string | undefined, field: string): Cell {
+  const { text, citations, other } = readField(raw ?? "", field);
+  return { text: text || null, citations, other };
+}
+
+function takeGuidanceRow({ draft, items }: Reading, line: Line): void {
+  const names = ["metric", "period", "previous", "current", "changeText"] as const;
+  const raw = cellsOf(line.text);
+  const [metric, period, previous, current, changeText] = names.map((name, index) => cell(raw[index], name));
+  if (raw.length !== 6) note(draft, line.number, "warning", "A guidance row has five cells and a bar at its end.");
+  const word = changeText?.other.at(-1);
+  const change: Change | null = changes.find((each) => formatChange(each) === word) ?? null;
+  if (word && !change)
+    note(
+      draft,
+      line.number,
+      "warning",
+      `${quoted(word)} is no change. Write one of ${changes.map(formatChange).join(", ")}.`,
+    );
+  items.push({
+    kind: "guidance_row",
+    fields: {
+      metric: metric?.text ?? "",
+      period: period?.text ?? null,
+      previous: previous?.text ?? null,
+      current: current?.text ?? null,
+      change,
+      changeText: changeText?.text ?? null,
+    },
+    citations: [metric, period, previous, current, changeText].flatMap((each) => each?.citations ?? []),
+  });
+}
+
+const mentionMark = /(?<=^| )\[(\d{4}-Q[1-4])( absent)?\]/g;
+
+function takeTopicRow({ draft, items }: Reading, line: Line): void {
+  const raw = cellsOf(line.text);
+  if (raw.length !== 5) note(draft, line.number, "warning", "A topic row has four cells and a bar at its end.");
+  const [topic, current, trend] = [cell(raw[0], "topic"), cell(raw[2], "current"), cell(raw[3], "trend")];
+  const earlier = raw[1] ?? "";
+  const marks = [...earlier.matchAll(mentionMark)];
+  const mentions = marks.map((match, index) => {
+    const period = match[1] ?? "";
+    const end = marks[index + 1]?.index ?? earlier.length + 1;
+    const said = earlier.slice(match.index + match[0].length, end - 1).replace(/^ /, "");
+    return {
+      period: isPeriod(period) ? period : ("" as never),
+      absent: Boolean(match[2]),
+      ...readField(said, `mentions.${period}`),
+    };
+  });
+  const tag: TrendTag | null = trendTags.find((each) => each === trend.other.at(-1)) ?? null;
+  items.push({
+    kind: "topic_row",
+    fields: {
+      topic: topic.text ?? "",
+      mentions: mentions.map(({ period, text, absent }) => ({ period, text, absent })),
+      current: current.text,
+      trend: trend.text,
+      trendTag: tag,
+    },
+    citations: [topic, current, trend, ...mentions].flatMap(({ citations }) => citations),
+    previous: mentions.length > 0 ? null : unescapeText(earlier) || null,
+  });
+}
+
+function takeExchangeLine(reading: Reading, text: string): void {
+  const [, label = "", rest = ""] = /^(Q|A|Asked by|Answered by|Outcome): (.*)$/su.exec(text) ?? [];
+  const last = reading.items.at(-1);
+  const open = last?.kind === "exchange" ? last : null;
+  if (label === "Q") {
+    const topic = reading.topic === null ? null : readField(reading.topic, "topic");
+    const question = readField(rest, "question");
+    reading.items.push({
+      kind: "exchange",
+      fields: {
+        topic: topic?.text ?? null,
+        question: question.text,
+        answer: null,
+        askedBy: null,
+        askedByFirm: null,
+        speakers: [],
+        outcome: null,
+      },
+      citations: [...(topic?.citations ?? []), ...question.citations],
+    });
+    reading.topic = null;
+  } else if (label === "A" && open) {
+    const answer = readField(rest, "answer");
+    open.fields.answer = answer.text;
+    open.citations.push(...answer.citations);
+  } else if (label === "Asked by" && open) {
+    const [name = "", firm = ""] = cellsOf(rest).map(unescapeText);
+    open.fields.askedBy = name || null;
+    open.fields.askedByFirm = firm || null;
+  } else if (label === "Answered by" && open) open.fields.speakers = cellsOf(rest).map(unescapeText);
+  else if (label === "Outcome" && open)
+    open.fields.outcome = outcomes.find((each): each is Outcome => each === rest) ?? null;
+  else reading.topic = text;
+}
+
+function takeAnalyst({ items }: Reading, text: string): void {
+  const [name, firm] = cellsOf(text);
+  const [person, house] = [readField(name ?? "", "name"), cell(firm, "firm")];
+  items.push({
+    kind: "covering_analyst",
+    fields: { name: person.text, firm: house.text },
+    citations: [...person.citations, ...house.citations],
+  });
+}

@@ -1,0 +1,56 @@
+import { fold } from "./lines";
+
+export type Section =
+  | "takeaways"
+  | "positives"
+  | "risks"
+  | "guidance"
+  | "topics"
+  | "exchanges"
+  | "analysts"
+  | "documents";
+
+/** What people write above a section, folded. */
+const headings: [Section, RegExp][] = [
+  [
+    "positives",
+    /^(key |main )?(positives?( (takeaways?|points?|developments?|highlights?))?|what went well|strengths|highlights|bull (case|points)|upside|catalysts|tailwinds|opportunities|good news|pros)$/,
+  ],
+  [
+    "risks",
+    /^(key |main )?(risks?( factors?)?|negatives?( (takeaways?|points?))?|(risks|negatives|challenges) (and|&|\/) (risks|concerns|challenges|negatives|headwinds)|concerns|challenges|headwinds|weaknesses|what (is|was) at risk|what went wrong|bear (case|points)|downside|red flags|cons|watch ?(list|points))$/,
+  ],
+  [
+    "takeaways",
+    /^(key |main )?(takeaways|points|findings|messages)|(executive )?summary|in brief|positives? (and|&|\/) (risks|negatives|concerns)$/,
+  ],
+  [
+    "guidance",
+    /^(management'?s? |financial |company |forward )?(guidance|outlook|forecasts?|targets)( (table|changes?|updates?|summary|overview|tracker|and outlook))?$/,
+  ],
+  [
+    "topics",
+    /^(key |main |recurring |tracked |discussion )?(topics?|themes?)( (table|tracker|over .{1,40}|evolution|discussed|tracking|trends?|by quarter|and trends?))?$/,
+  ],
+  [
+    "exchanges",
+    /^((analyst |earnings call |call )?(q ?& ?a|q and a|q\/a|qa|questions?( and | & |\/)answers?|questions)( (digest|summary|highlights|session|section|recap))?)$/,
+  ],
+  [
+    "analysts",
+    /^((research |sell-side |sell side |covering )?analysts?( coverage| list)?|(research )?analysts? covering .+|covering (research )?analysts?( .+)?|(research|analyst) coverage)\.?$/,
+  ],
+  ["documents", /^(sources?|(source |cited )?documents?|references?|citations?|bibliography)( (list|cited))?$/],
+];
+
+/** The section that a line is the heading of; null when it is none. A bullet is none, a Markdown heading may be. */
+export function sectionOf(text: string): Section | null {
+  const words = fold(text)
+    .replace(/^#{1,6}\s+/, "")
+    .replace(/^(\d{1,2}|[ivx]{1,4})[.)]\s+/, "")
+    .replace(/\s*:$/, "")
+    .replace(/^[*_]+|[*_]+$/g, "")
+    .trim();
+  if (words.length > 120) return null;
+  return headings.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}

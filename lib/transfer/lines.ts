@@ -1,0 +1,40 @@
+import { isStorable } from "@/lib/notes/text";
+import type { Problem } from "./parsed";
+
+/** A line of the text, counted from 1, without its break. */
+export type Line = { number: number; text: string };
+
+export function readLines(text: string): Line[] {
+  return text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ number: index + 1, text: line }));
+}
+
+export function isBlank(line: Line | undefined): boolean {
+  return !line || line.text.trim() === "";
+}
+
+/** What no database can keep; such a line is an error, and the note does not come in. */
+export function unstorable(lines: Line[]): Problem[] {
+  return lines
+    .filter(({ text }) => !isStorable(text))
+    .map(({ number }) => ({
+      line: number,
+      severity: "error",
+      message: "This line has a character that cannot be kept (NUL or half of a pair). Remove it.",
+    }));
+}
+
+/** For comparing words, never for keeping: one kind of hyphen, blank, colon and bar, no capitals, no emphasis marks. */
+export function fold(text: string): string {
+  return text
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, " ")
+    .replace(/：/g, ":")
+    .replace(/｜/g, "|")
+    .replace(/\*\*|__/g, "")
+    .trim()
+    .toLowerCase();
+}

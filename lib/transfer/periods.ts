@@ -1,0 +1,25 @@
+import { type Period, periodOf } from "@/lib/notes/period";
+
+const year = String.raw`(?:FY|CY)?\s?['’]?(\d{4}|\d{2})(?!\d)`;
+
+/** Ways of writing a fiscal quarter: Q3 2025, Q3 FY2026, Q3'25, 3Q25, 2025-Q3, FY2026 Q3. */
+const shapes = [
+  { pattern: String.raw`Q([1-4])[\s\u00a0,-]{0,2}${year}`, quarter: 1, year: 2 },
+  { pattern: String.raw`([1-4])Q[\s\u00a0-]?${year}`, quarter: 1, year: 2 },
+  { pattern: String.raw`(?:FY)?\s?(\d{4})[\s\u00a0-]?Q([1-4])(?!\d)`, quarter: 2, year: 1 },
+];
+
+export const periodPattern = shapes.map(({ pattern }) => pattern.replace(/\((?!\?)/g, "(?:")).join("|");
+
+/** The quarter that a text is, as a whole; null when it is none. */
+export function readPeriod(text: string): Period | null {
+  const written = text.trim().replace(/[\u2010-\u2015]/g, "-");
+  for (const shape of shapes) {
+    const match = new RegExp(`^(?:${shape.pattern})$`, "i").exec(written);
+    if (!match) continue;
+    const digits = match[shape.year] ?? "";
+    const full = digits.length === 2 ? 2000 + Number(digits) : Number(digits);
+    if (full >= 1900) return periodOf(full, Number(match[shape.quarter]));
+  }
+  return null;
+}

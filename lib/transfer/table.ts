@@ -1,0 +1,60 @@
+import type { Line } from "./lines";
+
+/** A row of a table: its first line, and its cells without the blanks around them. */
+export type Row = { line: number; cells: string[] };
+
+export function isSeparator(text: string): boolean {
+  return /^[\s|:+=\u2010-\u2015｜-]*$/.test(text) && /[-=\u2010-\u2015]{2,}/.test(text) && /[|｜+]|-{3,}/.test(text);
+}
+
+export function isPipeRow(text: string): boolean {
+  return /(^|[^\\])[|｜]/.test(text);
+}
+
+export function isTabRow(text: string): boolean {
+  return text.includes("\t") && text.trim() !== "";
+}
+
+/** Bars with a backslash before them belong to the text. A bar at the very start or end is an outer one. */
+function pipeCells(text: string): string[] {
+  const cells = text.split(/(?<!\\)[|｜]/).map((cell) => cell.replace(/\\([|｜])/g, "$1").trim());
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
+/** Excel quotes a cell that holds a break, a tab or a quote, and doubles the quotes in it. */
+function tabCells(text: string): string[] {
+  const cells: string[] = [];
+  for (let rest: string | null = text; rest !== null; ) {
+    const quoted: RegExpExecArray | null = /^"((?:[^"]|"")*)"(?:\t|$)/.exec(rest);
+    const cell: string = quoted ? quoted[0] : (/^[^\t]*(?:\t|$)/.exec(rest)?.[0] ?? "");
+    const inside = quoted ? (quoted[1] ?? "").replace(/""/g, '"') : cell.replace(/\t$/, "");
+    cells.push(inside.trim());
+    rest = cell.endsWith("\t") ? rest.slice(cell.length) : null;
+  }
+  while (cells.length > 1 && cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
+/** Whether a quoted cell begins in these words and does not end in them. */
+function isOpen(text: string): boolean {
+  return /(^|\t)"/.test(text) && (text.match(/"/g)?.length ?? 0) % 2 === 1;
+}
+
+/** The row that begins at `index`, and how many lines it takes; null when there is none. */
+export function readRow(lines: Line[], index: number): { row: Row; taken: number } | null {
+  const line = lines[index];
+  if (!line) return null;
+  if (isTabRow(line.text)) {
+    let taken = 1;
+    let text = line.text;
+    while (isOpen(text) && taken < 40 && lines[index + taken]) {
+      text += `\n${lines[index + taken]?.text}`;
+      taken += 1;
+    }
+    if (isOpen(text)) [text, taken] = [line.text, 1];
+    return { row: { line: line.number, cells: tabCells(text) }, taken };
+  }
+  return isPipeRow(line.text) ? { row: { line: line.number, cells: pipeCells(line.text) }, taken: 1 } : null;
+}
