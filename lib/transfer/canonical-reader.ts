@@ -89,7 +89,7 @@ function takeHead({ draft, items }: Reading, line: Line): void {
 
 function takeSource(draft: Draft, line: Line): void {
   const [label = "", ...rest] = splitEscaped(line.text.slice("- doc ".length), ":");
-  const cells = cellsOf(rest.join(":"));
+  const cells = cellsOf(rest.join(":").replace(/^ /, ""));
   const [title = "", kind = "", date = "", address = ""] = cells.map(unescapeText);
   const known = sourceKinds.find((word) => word === kind) ?? null;
   if (kind && !known) note(draft, line.number, "warning", `${quoted(kind)} is none of ${sourceKinds.join(", ")}.`);
@@ -107,9 +107,12 @@ function takeSource(draft: Draft, line: Line): void {
   draft.documents.push(entry);
 }
 
-/** Cells between bars; one blank on either side is the bar's. */
+/** Cells between bars; one blank on either side of a bar is the bar's. */
 function cellsOf(text: string): string[] {
-  return splitEscaped(text, "|").map((cell) => cell.replace(/^ | $/g, ""));
+  return splitEscaped(text, "|").map((cell, index, all) => {
+    const from = index > 0 ? cell.replace(/^ /, "") : cell;
+    return index < all.length - 1 ? from.replace(/ $/, "") : from;
+  });
 }
 
 function takeTakeaway({ items, section }: Reading, text: string): void {
@@ -125,7 +128,7 @@ function takeTakeaway({ items, section }: Reading, text: string): void {
 }
 
 function takeAssessment({ draft, items }: Reading, line: Line): void {
-  const [severity, likelihood, horizon, status, commentary] = cellsOf(line.text.slice("  Assessment:".length));
+  const [severity, likelihood, horizon, status, commentary] = cellsOf(line.text.slice("  Assessment: ".length));
   const words = { severity, likelihood, horizon, status, commentary: commentary ? unescapeText(commentary) : null };
   const parsed = assessmentSchema.safeParse(words);
   const last = items.at(-1);

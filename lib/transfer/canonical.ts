@@ -2,7 +2,7 @@ import { formatChange } from "@/lib/guidance/change";
 import { type Citation, headlineOf, type Item, type ItemOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriod } from "@/lib/notes/period";
 import { compareLabels, type SourceEntry } from "@/lib/sources/model";
-import { escapeEdges, escapeText, writeField } from "./escape";
+import { writeField } from "./escape";
 
 export const formatLine = "Format: quarterdeck 1";
 export const guidanceHead = "Metric | Period | Previous Guidance | Current Guidance | Change |";
@@ -20,7 +20,7 @@ const structural =
 export function writeNote(content: NoteContent, previous: Record<string, string>, uncited: SourceEntry[] = []): string {
   const [headline] = content.items.filter((item) => item.kind === "headline");
   const title = `${content.ticker} ${formatPeriod(content.period)}`;
-  const first = headline ? `${title}: ${escapeEdges(field(headline, "text", headlineOf(content)))}` : title;
+  const first = headline ? `${title}: ${field(headline, "text", headlineOf(content))}` : title;
   const parts = [`${formatLine}\n${first}`, writeDocuments([...content.sources, ...uncited])];
   for (const run of runsOf(content.items)) parts.push(writeRun(run, previous));
   return `${parts.filter(Boolean).join("\n\n")}\n`;
@@ -39,9 +39,9 @@ function writeDocuments(sources: SourceEntry[]): string {
   const lines = sources
     .toSorted((a, b) => compareLabels(a.label, b.label))
     .map(({ label, title, kind, date, address }) => {
-      const parts = [escapeEdges(escapeText(title ?? "")), kind ?? "", date ?? "", escapeText(address ?? "")];
+      const parts = [writeField(title ?? ""), kind ?? "", date ?? "", writeField(address ?? "")];
       while (parts.at(-1) === "") parts.pop();
-      return `- doc ${escapeText(label, ":")}:${parts.length > 0 ? ` ${parts.join(" | ")}` : ""}`;
+      return `- doc ${writeField(label, [], ":")}:${parts.length > 0 ? ` ${parts.join(" | ")}` : ""}`;
     });
   return ["Documents:", ...lines].join("\n");
 }
@@ -89,11 +89,11 @@ function writeRun([first, ...rest]: [Item, ...Item[]], previous: Record<string, 
 
 function writeTakeaway(item: ItemOf<"takeaway">): string {
   const { title, body } = item.fields;
-  const said = escapeEdges(field(item, "body", body));
-  const line = `- ${escapeEdges(field(item, "title", title, ":"))}:${said ? ` ${said}` : ""}`;
+  const said = field(item, "body", body);
+  const line = `- ${field(item, "title", title, ":")}:${said ? ` ${said}` : ""}`;
   if (!item.assessment) return line;
   const { severity, likelihood, horizon, status, commentary } = item.assessment;
-  const parts = [severity, likelihood, horizon, status, ...(commentary ? [escapeEdges(escapeText(commentary))] : [])];
+  const parts = [severity, likelihood, horizon, status, ...(commentary ? [writeField(commentary)] : [])];
   return `${line}\n  Assessment: ${parts.join(" | ")}`;
 }
 
@@ -103,12 +103,12 @@ function row(cells: string[]): string {
 
 function writeGuidanceRow(item: ItemOf<"guidance_row">): string {
   const { metric, period, previous, current, change, changeText } = item.fields;
-  const words = escapeEdges(field(item, "changeText", changeText));
+  const words = field(item, "changeText", changeText);
   return row([
-    escapeEdges(field(item, "metric", metric)),
-    escapeEdges(field(item, "period", period)),
-    escapeEdges(field(item, "previous", previous)),
-    escapeEdges(field(item, "current", current)),
+    field(item, "metric", metric),
+    field(item, "period", period),
+    field(item, "previous", previous),
+    field(item, "current", current),
     change ? `${words}${words ? " " : ""}[${formatChange(change)}]` : words,
   ]);
 }
@@ -116,30 +116,28 @@ function writeGuidanceRow(item: ItemOf<"guidance_row">): string {
 function writeTopicRow(item: ItemOf<"topic_row">, previous: string | undefined): string {
   const { topic, mentions, current, trend, trendTag } = item.fields;
   const earlier = mentions.map(({ period, text, absent }) => {
-    const said = escapeEdges(field(item, `mentions.${period}`, text));
+    const said = field(item, `mentions.${period}`, text);
     return `[${period}${absent ? " absent" : ""}]${said ? ` ${said}` : ""}`;
   });
-  const words = escapeEdges(field(item, "trend", trend));
+  const words = field(item, "trend", trend);
   return row([
-    escapeEdges(field(item, "topic", topic)),
-    earlier.length > 0 ? earlier.join(" ") : escapeEdges(escapeText(previous ?? "")),
-    escapeEdges(field(item, "current", current)),
+    field(item, "topic", topic),
+    earlier.length > 0 ? earlier.join(" ") : writeField(previous ?? ""),
+    field(item, "current", current),
     trendTag ? `${words}${words ? " " : ""}[${trendTag}]` : words,
   ]);
 }
 
 function writeExchange(item: ItemOf<"exchange">): string {
   const { topic, question, answer, askedBy, askedByFirm, speakers, outcome } = item.fields;
-  const above = escapeEdges(field(item, "topic", topic));
-  const asker = [askedBy ?? "", ...(askedByFirm ? [askedByFirm] : [])].map((part) => escapeEdges(escapeText(part)));
+  const above = field(item, "topic", topic);
+  const asker = [askedBy ?? "", ...(askedByFirm ? [askedByFirm] : [])].map((part) => writeField(part));
   return [
     ...(topic === null ? [] : [structural.test(above) ? `\\${above}` : above]),
-    `Q: ${escapeEdges(field(item, "question", question))}`,
+    `Q: ${field(item, "question", question)}`,
     ...(askedBy || askedByFirm ? [`Asked by: ${asker.join(" | ")}`] : []),
-    ...(answer === null ? [] : [`A: ${escapeEdges(field(item, "answer", answer))}`]),
-    ...(speakers.length > 0
-      ? [`Answered by: ${speakers.map((name) => escapeEdges(escapeText(name))).join(" | ")}`]
-      : []),
+    ...(answer === null ? [] : [`A: ${field(item, "answer", answer)}`]),
+    ...(speakers.length > 0 ? [`Answered by: ${speakers.map((name) => writeField(name)).join(" | ")}`] : []),
     ...(outcome ? [`Outcome: ${outcome}`] : []),
   ].join("\n");
 }
@@ -147,5 +145,5 @@ function writeExchange(item: ItemOf<"exchange">): string {
 function writeAnalyst(item: ItemOf<"covering_analyst">): string {
   const { name, firm } = item.fields;
   const people = [field(item, "name", name), ...(firm ? [field(item, "firm", firm)] : [])];
-  return `- ${people.map(escapeEdges).join(" | ")}`;
+  return `- ${people.join(" | ")}`;
 }

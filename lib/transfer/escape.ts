@@ -11,15 +11,10 @@ const written: Record<string, string> = {
 };
 const read: Record<string, string> = { n: "\n", r: "\r", t: "\t", s: " " };
 
-/** A text on one line, with a backslash before what would be read as structure; `also` names further signs. */
-export function escapeText(text: string, also = ""): string {
+/** Words on one line, with a backslash before what would be read as structure; `also` names further signs. */
+function escapeText(text: string, also: string): string {
   const signs = new Set([...Object.keys(written), ...also]);
   return [...text].map((sign) => (signs.has(sign) ? (written[sign] ?? `\\${sign}`) : sign)).join("");
-}
-
-/** Blanks at the edges of a field are written out, since those around a cell are not its own. */
-export function escapeEdges(text: string): string {
-  return text.replace(/^ +| +$/g, (blanks) => "\\s".repeat(blanks.length));
 }
 
 export function unescapeText(text: string): string {
@@ -36,15 +31,26 @@ export function splitEscaped(text: string, sign: string): string[] {
   return parts;
 }
 
-/** A field with its citation marks in their places; a blank stands before each mark. */
-export function writeField(text: string, citations: Citation[], also = ""): string {
+/**
+ * A field with its citation marks in their places; a blank stands before each mark. Blanks at the field's own edges are
+ * written out, since those around it are not its own.
+ */
+export function writeField(text: string, citations: Citation[] = [], also = ""): string {
+  const from = text.length - text.replace(/^ +/, "").length;
+  const to = Math.max(from, text.replace(/ +$/, "").length);
+  const part = (start: number, end: number) => {
+    const [left, right] = [Math.min(Math.max(from, start), end), Math.max(Math.min(to, end), start)];
+    const middle = escapeText(text.slice(left, Math.max(left, right)), also);
+    return "\\s".repeat(left - start) + middle + "\\s".repeat(end - Math.max(left, right));
+  };
   let at = 0;
   let out = "";
   for (const { offset, label } of citations) {
-    out += `${escapeText(text.slice(at, offset), also)} [doc ${escapeText(label, ":")}]`;
-    at = Math.max(at, Math.min(offset, text.length));
+    const here = Math.max(at, Math.min(offset, text.length));
+    out += `${part(at, here)} [doc ${escapeText(label, ":")}]`;
+    at = here;
   }
-  return out + escapeText(text.slice(at), also);
+  return out + part(at, text.length);
 }
 
 /** One mark, with the blank before it. */
