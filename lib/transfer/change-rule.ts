@@ -3,7 +3,7 @@ import type { Change } from "@/lib/guidance/change";
 type Row = { previous: string | null; current: string | null; changeText: string | null };
 
 const silence =
-  /\b(?:no (?:(?:current|formal|specific|explicit|new|further|updated|additional|official|quantitative|numerical|annual) )*(?:guidance|outlook|forecast|target|update|mention|commentary)s?\b(?! (?:change|withdraw))|(?:not|never|\w+n't) (?:(?:\w+ly|been|yet) )*(?:address|discuss|mention|updat|provid|given\b|issu|disclos|cover(?:ed)?\b|comment|specif|quantif|stated\b|repeated\b|offer)|unaddressed|unmentioned|silent\b|silence\b|omitted\b|absent\b)/;
+  /\b(?:no (?:(?:current|formal|specific|explicit|new|further|updated|additional|official|quantitative|numerical|annual) )*(?:guidance|outlook|forecast|target|update|mention|commentary)s?\b(?! (?:change|withdraw))|(?:not|never|\w+n't) (?:(?:\w+ly|been|yet) )*(?:address|discuss|mention|updat|provid|given\b|issu|disclos|cover(?:ed)?\b|comment|specif|quantif|stated\b|repeated\b|offer|reiterat|reaffirm)|unaddressed|unmentioned|silent\b|silence\b|omitted\b|absent\b)/;
 const none = /^(?:n\/?a|n\.a\.|none|nil|null|not applicable|not available|unknown|[-–—]+)?$/;
 const noPrior =
   /\b(?:no (?:(?:formal|specific|explicit|quantitative) )*(?:prior|previous|earlier|past|existing|preceding) (?:\w+ )?(?:guidance|outlook|forecast|target|mention|disclosure|range|view|statement)|not (?:\w+ )?(?:previously|guided before)|previously (?:not\b|un\w)|(?:none|not (?:provided|given|issued)) (?:previously|before))/;
@@ -11,7 +11,7 @@ const withdrawn =
   /\b(?:withdr(?:ew|awn|awal|aws?|awing)|suspend(?:ed|s|ing)?|suspension|pulled(?! (?:forward|in\b|ahead))|rescind(?:ed|s)?|retract(?:ed|s)?|revoked?|taken back|abandoned|scrapped|no longer (?:provid|giv|issu|guid|offer|expects? to (?:provide|give))\w*|(?:ceased|stopped|discontinued) (?:to )?(?:provid|giv|issu|guid|offer)\w*)/;
 
 const at = (pattern: string) => new RegExp(String.raw`(?<![\w-])(?:${pattern})(?!\w|-\w)`);
-/** Where two of them stand in one text, the more specific `isNarrower` wins, else the first. */
+/** Where several stand in one text, a specific one wins, else the first. */
 const moves: { change: Change; pattern: RegExp; isSpecific?: true }[] = [
   {
     change: "missed",

@@ -61,7 +61,7 @@ export function amountRead(draft: Draft): number {
 /** The words of a line as a message shows them. */
 export function quoted(text: string): string {
   const words = text.trim();
-  return `“${words.length > 80 ? `${words.slice(0, 79)}…` : words}”`;
+  return `“${words.length > 400 ? `${words.slice(0, 399)}…` : words}”`;
 }
 
 /** Raw fields without their marks, and the marks of all of them in the order of the fields. */

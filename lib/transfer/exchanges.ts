@@ -1,5 +1,5 @@
 import { withoutTrailingMarker } from "./bullets";
-import { type Draft, type Exchange, note, refuseLong, takeAllMarks } from "./draft";
+import { type Draft, type Exchange, note, quoted, refuseLong, takeAllMarks } from "./draft";
 import type { Line } from "./lines";
 import type { ParsedItem } from "./parsed";
 import { readPerson, readSpeakers } from "./people";
@@ -46,12 +46,7 @@ export function takeLabelled(draft: Draft, line: Line, { kind, who, text }: Labe
     return;
   }
   if (!open) {
-    note(
-      draft,
-      line.number,
-      "warning",
-      `This answer stands before any question: “${text}”. Put its question above it.`,
-    );
+    note(draft, line.number, "warning", `This answers no question: ${quoted(line.text)}. Put its question above it.`);
     return;
   }
   if (kind === "a") {

@@ -25,7 +25,7 @@ type Group = {
 };
 type Clause = { start: number; end: number; groups: Group[]; isHead: boolean };
 type Reading = { periods: Period[]; ranges: Range[]; absent: boolean };
-type Cell = { text: string; level: Int32Array; partner: Map<number, number> };
+type Cell = { text: string; level: Int32Array; partner: Map<number, number>; outermost: Int32Array };
 
 const ordinals = ["first", "second", "third", "fourth"];
 const fullYear = String.raw`\s{0,2}[-‐‑/]?\s?(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|FY\s?|CY\s?)?((?:19|20)\d\d)(?![\d%]|[.,]\d)`;
@@ -65,6 +65,8 @@ function yearBeside(named: Named, before: Named | undefined, after: Named | unde
   return null;
 }
 
+const quarterOf = (period: Period) => Number(period.slice(-1));
+
 function expand(from: Period, to: Period): Period[] {
   const [first, last] = from < to ? [from, to] : [to, from];
   const all = Array.from({ length: 12 }, (_, index) => shiftPeriod(first, index));
@@ -78,12 +80,19 @@ function findGroups(text: string, own: Period | null): { groups: Group[]; bare: 
   const joins = names.map((name, index) => {
     const next = names[index + 1];
     const between = next && next.start - name.end < 24 ? text.slice(name.end, next.start) : "none";
+    const isCompared = comparison.test(text.slice(Math.max(0, name.start - 40), name.start));
+    if (isCompared && between.includes(",")) return null;
     return range.test(between) ? "range" : link.test(between) ? "list" : null;
   });
   for (let index = names.length - 1; index >= 0; index--) {
     const name = names[index];
     if (name && joins[index]) name.year = yearBeside(name, undefined, names[index + 1]);
   }
+  const span = (from: Period, to: Period, isDated: boolean) => {
+    const periods = expand(from, to);
+    if (!isDated) for (const period of periods) bare.add(quarterOf(period));
+    return periods;
+  };
   const groups: Group[] = [];
   names.forEach((name, index) => {
     const isJoined = index > 0 && joins[index - 1] !== null;
@@ -95,15 +104,15 @@ function findGroups(text: string, own: Period | null): { groups: Group[]; bare: 
     };
     const [end] = name.to ? resolve(name.to) : [];
     const [start] = resolve(name.quarter, end ?? own);
-    const periods = start && end ? expand(start, end) : start ? [start] : [];
+    const periods = start && end ? span(start, end, name.year !== null) : start ? [start] : [];
     const group = groups.at(-1);
     if (!isJoined || !group) groups.push({ start: name.start, end: name.end, periods, isLater: false, level: 0 });
     else {
       const last = group.periods.at(-1);
       const isRange = joins[index - 1] === "range" && last && start;
       const first =
-        isRange && !names[index - 1]?.year && start < last ? latestQuarterBefore(start, Number(last[6])) : last;
-      if (isRange && first) group.periods.splice(-1, 1, ...expand(first, start));
+        isRange && !names[index - 1]?.year && start < last ? latestQuarterBefore(start, quarterOf(last)) : last;
+      if (isRange && first) group.periods.splice(-1, 1, ...span(first, start, name.year !== null));
       else group.periods.push(...periods);
       group.end = name.end;
     }
@@ -116,10 +125,10 @@ function findGroups(text: string, own: Period | null): { groups: Group[]; bare: 
 }
 
 const connector =
-  "(?:and|with|while|whereas|but|then|yet|also|plus|finally|later|subsequently|however|in|during|by|for|across|throughout|over|early|late|both|the|as of|since|followed by)";
+  "(?:and|with|while|whereas|although|though|but|then|yet|also|plus|finally|later|subsequently|however|in|during|by|for|across|throughout|over|early|late|both|the|as of|since|followed by)";
 /** What stands before a quarter that opens its clause: `, and in `, `; `, ` while `. */
 const opening = new RegExp(
-  String.raw`(?:[,;:/|—–•\n]|\s(?=(?:and|while|whereas|but|then|plus|followed by)\s))\s{0,3}(?:${connector}\b,?\s{1,3}){0,4}\(?$`,
+  String.raw`(?:[,;:/|—–•\n]|\s(?=(?:and|while|whereas|although|though|but|then|plus|followed by)\s))\s{0,3}(?:[-*·]\s)?(?:${connector}\b,?\s{1,3}){0,4}\(?$`,
   "i",
 );
 const earlier = String.raw`(?:(?:in|across|during|over)\s)?(?:all\s|the\s|both\s){0,2}(?:earlier|prior|previous|past|preceding|last)\s(?:(?:two|three|four|few|\d|reporting|fiscal|earnings)\s)?(?:periods?|quarters?|calls?|discussions?|mentions?|notes?|reports?|disclosures?)`;
@@ -128,14 +137,14 @@ const reported =
   "(?:reported|noted|highlighted|emphasi[sz]ed|mentioned|discussed|showed|saw|detailed|explained|stressed|expressed|flagged|raised|guided|described|focused on|featured|stated|indicated|provided|introduced|announced|cited|covered|included|addressed|underscored|outlined|grew|rose|fell|improved|increased|declined)";
 const introWords = new RegExp(String.raw`^\s{0,3}${earlier}\s(?:${reported}\s)?`, "i");
 const comparison =
-  /(?:\b(?:vs\.?|versus|than|against|(?:compared|relative|consistent|in line|similar|comparable) (?:to|with)|(?:up|down) from|over|beyond|until)|\bex(?:pected|pects) (?:in|by|for|from))\s(?:the\s)?$/i;
+  /(?:\b(?:vs\.?|versus|than|against|(?:compared|relative|consistent|in line|similar|comparable) (?:to|with)|(?:up|down) from|over|beyond|until|by)|\bex(?:pected|pects) (?:in|by|for|from))\s(?:the\s)?$/i;
 const exampleMark = /(?:e\.g\.,?|for example,?|for instance,?|such as|:)\s*/gi;
 const firstExample = /^\s{0,3}(?:e\.g\.,?|i\.e\.,?|for example,?|such as|including)\s{0,3}/i;
 const outlook = /expect|plan|anticipat|guid|forecast|target|schedul|deferred|compared|than|versus|\bvs/i;
 const exceptionWords = `(?:aside from|apart from|other than|except(?:ing)?(?: for| in)?|save for|besides|with the exception of)`;
 const exception = new RegExp(String.raw`[,;]?\s${exceptionWords}\s`, "i");
 const leadingWords = new RegExp(
-  String.raw`^(?:[\s,;:/|•·)]+|[-–—*.]\s+|—|(?:and|but|while|whereas|then|with|plus|yet|however|followed by|${exceptionWords})\s+)`,
+  String.raw`^(?:[\s,;:/|•·)]+|[-–—*.]\s+|—|(?:and|but|while|whereas|although|though|then|with|plus|yet|however|followed by|${exceptionWords})\s+)`,
   "i",
 );
 
@@ -172,14 +181,18 @@ function readBrackets(text: string): Cell {
     if (start !== undefined) partner.set(start, index).set(index, start);
   }
   const level = new Int32Array(text.length + 1);
+  const outermost = new Int32Array(text.length + 1).fill(-1);
   let depth = 0;
+  let outer = -1;
   for (let index = 0; index < text.length; index++) {
     const other = partner.get(index);
     if (other !== undefined && other < index) depth--;
+    if (depth === 0) outer = other !== undefined && other > index ? index : -1;
     level[index] = depth;
+    outermost[index] = outer;
     if (other !== undefined && other > index) depth++;
   }
-  return { text, level, partner };
+  return { text, level, partner, outermost };
 }
 
 /** A bracket that holds nothing but quarters counts as those quarters. */
@@ -228,7 +241,9 @@ function clausesOf(cell: Cell, groups: Group[], [start, end]: Range): Clause[] {
     const opens =
       opening.exec(from === start && lead.length < 60 ? `\n${lead}` : lead) ??
       (clause ? null : earlierOpening.exec(lead));
-    const cut = clause ? lastCut(cell, from, group.start) : null;
+    const lastEnd = clause ? lastCut(cell, from, group.start) : null;
+    const isExempt = lastEnd !== null && exception.test(text.slice(lastEnd, lastEnd + 40));
+    const cut = isExempt ? null : lastEnd;
     const part = text.slice(cut ?? from, group.start);
     from = group.end;
     if (opens) {
@@ -263,12 +278,16 @@ function clausesOf(cell: Cell, groups: Group[], [start, end]: Range): Clause[] {
 /** Without separators at either end, and without brackets that have lost their other half. */
 function trim({ text, partner }: Cell, [from, to]: Range, keepsWords = false): Range {
   let [start, end] = [from, to];
+  const isInside = (at: number) => {
+    const other = partner.get(at);
+    return other !== undefined && other >= start && other < end;
+  };
   for (let isDone = false; !isDone; ) {
     const lead = leadingWords.exec(text.slice(start, Math.min(end, start + 40)))?.[0] ?? "";
     const isWord = /^\p{L}/u.test(lead);
     if (lead && !(isWord && keepsWords)) start += lead.length;
     else isDone = true;
-    if (start < end && /[([（)\]）]/.test(text.charAt(start)) && (partner.get(start) ?? end) >= end) {
+    if (start < end && /[([（)\]）]/.test(text.charAt(start)) && !isInside(start)) {
       start++;
       isDone = false;
     }
@@ -277,7 +296,7 @@ function trim({ text, partner }: Cell, [from, to]: Range, keepsWords = false): R
     const tail = /(?:[\s,;:]|\s(?:and|with|while|but)|(?<!\b(?:etc|inc|ltd|co|corp))\.)$/i.exec(
       text.slice(Math.max(start, end - 8), end),
     )?.[0];
-    const isLone = /[([（)\]）]/.test(text.charAt(end - 1)) && (partner.get(end - 1) ?? start - 1) < start;
+    const isLone = /[([（)\]）]/.test(text.charAt(end - 1)) && !isInside(end - 1);
     if (tail || isLone) end -= tail?.length ?? 1;
     else isDone = true;
   }
@@ -314,7 +333,8 @@ function readClause(cell: Cell, clause: Clause, words: Range, named: Group[]): R
   const text = cell.text.slice(...words);
   const except = exception.exec(text);
   const at = except ? words[0] + except.index : words[1];
-  const exempt = named.filter(({ start, end }) => start >= at && end <= words[1]).flatMap((group) => group.periods);
+  const isExempt = ({ start, end }: Group) => start >= at && end <= words[1];
+  const exempt = except ? named.filter(isExempt).flatMap((group) => group.periods) : [];
   if (!except || exempt.length === 0 || !isSilence(text.slice(0, except.index))) {
     return [{ periods, ranges: [words], absent: isSilence(text) }];
   }
@@ -350,38 +370,27 @@ function readBracketList(cell: Cell, groups: Group[], [start, end]: Range, open:
         ],
         absent: false,
       };
-    const tail = /\s(?:in|during|for)\s(?:the\s)?$/i.exec(text.slice(0, clause.groups[0]?.start).slice(-16))?.[0];
+    const tail = /(?<=\S)\s(?:in|during|for)\s(?:the\s)?$/i.exec(text.slice(from, clause.groups[0]?.start))?.[0];
     const isLabel = tail && clause.groups[0]?.end === to;
     return { periods, ranges: [[from, isLabel ? (clause.groups[0]?.start ?? to) - tail.length : to]], absent: false };
   });
 }
 
+/** A quarter that stands in a bracket with other words, as that whole bracket. */
+function outwards({ outermost, partner }: Cell, group: Group): Group {
+  const start = outermost[group.start] ?? group.start;
+  return { ...group, start, end: (partner.get(start) ?? group.end) + 1, level: 0 };
+}
+
 function readSegment(cell: Cell, named: Group[], segment: Range): Reading[] {
   const outside = named.filter(({ level }) => level === 0);
-  const bracketOf = ({ start }: Group) => {
-    let open = start;
-    while (open >= segment[0] && !((cell.partner.get(open) ?? -1) > start && cell.level[open] === 0)) open--;
-    return open;
-  };
-  if (outside.length === 0 && named.length > 0) {
-    const opens = named.map(bracketOf);
-    const listed = opens.find((open, index) => opens.indexOf(open) !== index);
-    if (listed !== undefined)
-      return readBracketList(
-        cell,
-        named.filter((_, index) => opens[index] === listed && named[index]?.level === 1),
-        segment,
-        listed,
-      );
+  if (outside.length === 0) {
+    const opens = named.map(({ start }) => cell.outermost[start] ?? -1);
+    const listed = opens.find((open, index) => open === opens[index + 1]);
+    const inList = named.filter(({ level }, index) => opens[index] === listed && level === 1);
+    if (listed !== undefined && inList.length > 0) return readBracketList(cell, inList, segment, listed);
   }
-  const groups =
-    outside.length > 0
-      ? outside
-      : named.map((group) => ({
-          ...group,
-          start: bracketOf(group),
-          end: (cell.partner.get(bracketOf(group)) ?? group.end) + 1,
-        }));
+  const groups = outside.length > 0 ? outside : named.map((group) => outwards(cell, group));
   const clauses = clausesOf(cell, groups, segment);
   const isLabelled = ({ groups: [group], isHead, end }: Clause) =>
     isHead && group && cell.text.charAt(trim(cell, [group.end, end], true)[0]) === "(";
@@ -437,12 +446,20 @@ function joinReadings(previous: string, readings: Reading[]): Pick<SplitMentions
   return { mentions, spans };
 }
 
-/** Where a place of the cell went: to the mention whose words end there or hold it, else to those that end last before it. */
+/**
+ * Where a place of the cell went, one answer for each quarter that shares its words: the mention whose words end there
+ * or hold it, else the one whose words end last before it, else the first. Empty when there are no mentions.
+ */
 export function placesIn(spans: SplitMentions["spans"], offset: number): { period: Period; offset: number }[] {
   const all = [...spans].flatMap(([period, own]) => own.map((span) => ({ ...span, period })));
-  const starts = all.filter(({ start }) => start < offset || (offset === 0 && start === 0));
-  const isHolding = starts.filter(({ end }) => offset <= end);
-  const lastEnd = starts.reduce((end, span) => Math.max(end, span.end), 0);
-  const held = isHolding.length > 0 ? isHolding : starts.filter(({ end }) => end === lastEnd);
-  return held.map(({ period, start, end, at }) => ({ period, offset: at + Math.min(offset, end) - start }));
+  const first = all.reduce((start, span) => Math.min(start, span.start), Number.POSITIVE_INFINITY);
+  const place = Math.max(offset, first + 1);
+  const started = all.filter(({ start }) => start < place);
+  const holding = started.filter(({ end }) => place <= end);
+  const lastEnd = started.reduce((end, span) => Math.max(end, span.end), 0);
+  const held = holding.length > 0 ? holding : started.filter(({ end }) => end === lastEnd);
+  return held.map(({ period, start, end, at }) => ({
+    period,
+    offset: at + Math.max(Math.min(offset, end) - start, 0),
+  }));
 }

@@ -67,7 +67,8 @@ function takeAt(draft: Draft, lines: Line[], index: number): number {
     takeLabelled(draft, line, labelled);
     return 1;
   }
-  const taken = takeTable(draft, lines, index);
+  const isListed = bullet && (draft.section === "analysts" || draft.section === "documents");
+  const taken = isListed ? 0 : takeTable(draft, lines, index);
   if (taken > 0) return taken;
   if (leadsToQuestion(lines, index)) draft.topic = withoutTrailingMarker(bullet?.text ?? line.text).trim();
   else if (bullet && bullet.indent < 2) takeItem(draft, line, bullet.text);
@@ -75,8 +76,10 @@ function takeAt(draft: Draft, lines: Line[], index: number): number {
   return 1;
 }
 
-/** Whether the next line that is not blank asks something: this one is its topic. */
+/** Whether the next line that is not blank asks something: then this one is its topic, unless it ends as a sentence does. */
 function leadsToQuestion(lines: Line[], index: number): boolean {
+  const words = withoutTrailingMarker(lines[index]?.text ?? "").trim();
+  if (words.length > 160 || /[.!?。！？]["”’)]?$/u.test(words)) return false;
   for (let next = index + 1; next < lines.length; next += 1) {
     const line = lines[next];
     if (line && !isBlank(line) && !isLoneMarker(line.text)) return readLabelled(line.text)?.kind === "q";

@@ -4,7 +4,8 @@ import type { Line } from "./lines";
 export type Row = { line: number; cells: string[] };
 
 export function isSeparator(text: string): boolean {
-  return /^[\s|:+=\u2010-\u2015｜-]*$/.test(text) && /[-=\u2010-\u2015]{2,}/.test(text) && /[|｜+]|-{3,}/.test(text);
+  if (!/^[\s|:+=\u2010-\u2015｜-]*$/.test(text) || !/[-=\u2010-\u2015]/.test(text)) return false;
+  return /-{3,}|={3,}/.test(text) || (text.match(/[|｜+]/g)?.length ?? 0) > 1;
 }
 
 export function isPipeRow(text: string): boolean {

@@ -1,4 +1,4 @@
-import { ChevronRight, FileText } from "lucide-react";
+import { FileText } from "lucide-react";
 import { Empty } from "@/app/_ui/empty";
 import { FigureText } from "@/app/_ui/figures";
 import { QuarterStrip, QuarterStripLegend } from "@/app/_ui/quarter-strip";
@@ -8,6 +8,7 @@ import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { stripOf } from "@/lib/topics/model";
 import { EarlierQuarters } from "./earlier";
+import { EarlierToggle } from "./earlier-toggle";
 import { Section } from "./section";
 import { roles } from "./table-roles";
 import style from "./topics.module.css";
@@ -68,7 +69,7 @@ type TopicRowsProps = {
   isOpen: boolean;
 };
 
-/** A topic, and below it the row that its strip opens: `details` in one row, what it opens in the next (see the style). */
+/** A topic, and below it the row that its strip opens. */
 function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
   const { topic, mentions, current, trend, trendTag } = item.fields;
   const strip = <QuarterStrip quarters={stripOf(item.fields, own)} />;
@@ -81,13 +82,9 @@ function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
             <FigureText item={item} field="topic" text={topic} plain />
           </h3>
           {hasEarlier ? (
-            <details open={isOpen}>
-              <summary className={style.strip} title="Show or hide earlier quarters">
-                <span className="vh">Earlier quarters of {topic}. </span>
-                {strip}
-                <ChevronRight className={style.chevron} size={12} strokeWidth={2.25} aria-hidden="true" />
-              </summary>
-            </details>
+            <EarlierToggle topic={topic} isOpen={isOpen}>
+              {strip}
+            </EarlierToggle>
           ) : (
             strip
           )}
