@@ -15,5 +15,6 @@ export function isLoneMarker(text: string): boolean {
 
 /** A text without the marker of the next item, which some lists leave at the end of a line. */
 export function withoutTrailingMarker(text: string): string {
-  return text.replace(/[\s\u00a0]+[-*•◦▪●○·‣⁃–—][\s\u00a0]*$/u, "");
+  const words = text.trimEnd();
+  return /[\s\u00a0][-*•◦▪●○·‣⁃–—]$/u.test(words.slice(-2)) ? words.slice(0, -1).trimEnd() : words;
 }

@@ -1,6 +1,7 @@
 import type { Citation } from "@/lib/notes/content";
 
-const mark = /[ \t\u00a0]*\[(?:(docs?|sources?|refs?)\.?\s*)?([^[\]\n]{1,80})\]/gi;
+/** Blanks are looked at once each, from where their run begins. */
+const mark = /(?<![ \t\u00a0])[ \t\u00a0]*\[(?:(docs?|sources?|refs?)\.?\s*)?([^[\]\n]{1,80})\]/gi;
 const rangeMax = 50;
 
 /** The labels that a mark names: `2, 3` and `2-4` are several; null when the brackets are no mark. */

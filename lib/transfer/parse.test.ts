@@ -373,7 +373,7 @@ it("A text of a megabyte in one line, or of nothing but bars and brackets, is re
     parseNote(
       `FOG Q1 2025: Head\n- Title: ${text}\n${text}\nTopic | Previous Mentions | Current | Trend\n---|---|---|---\nOrders | ${text.slice(0, 20_000)} | a | b`,
     );
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(performance.now() - begun).toBeLessThan(5_000); // quadratic reading takes minutes
   }
 });
 
@@ -396,7 +396,6 @@ describe("any soup of lines", () => {
     "risk",
     "growth",
     "A:",
-    '"',
     "Jo Finch",
     "…",
     "—",
@@ -441,7 +440,7 @@ describe("any soup of lines", () => {
             .join(" ");
           for (const each of text.match(/\p{L}{3,}/gu) ?? []) {
             const structural =
-              /^(doc|metric|period|previous|current|change|topic|mentions|trend|name|firm|positives|risks|guidance|topics|covering|analysts|sources)$/i;
+              /^(doc|metric|period|previous|current|change|topic|mentions|trend|name|firm|positives|risks?|guidance|topics|covering|analysts|sources)$/i;
             if (!structural.test(each))
               expect(kept.includes(each) || said.includes(each), `${each} of line ${index + 2}`).toBe(true);
           }

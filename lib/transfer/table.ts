@@ -27,12 +27,11 @@ function pipeCells(text: string): string[] {
 /** Excel quotes a cell that holds a break, a tab or a quote, and doubles the quotes in it. */
 function tabCells(text: string): string[] {
   const cells: string[] = [];
-  for (let rest: string | null = text; rest !== null; ) {
-    const quoted: RegExpExecArray | null = /^"((?:[^"]|"")*)"(?:\t|$)/.exec(rest);
-    const cell: string = quoted ? quoted[0] : (/^[^\t]*(?:\t|$)/.exec(rest)?.[0] ?? "");
-    const inside = quoted ? (quoted[1] ?? "").replace(/""/g, '"') : cell.replace(/\t$/, "");
+  const cell = /"((?:[^"]|"")*)"(\t|$)|([^\t]*)(\t|$)/gy;
+  for (let match = cell.exec(text); match; match = cell.exec(text)) {
+    const inside = match[1] === undefined ? (match[3] ?? "") : match[1].replace(/""/g, '"');
     cells.push(inside.trim());
-    rest = cell.endsWith("\t") ? rest.slice(cell.length) : null;
+    if ((match[2] ?? match[4]) !== "\t") break;
   }
   while (cells.length > 1 && cells.at(-1) === "") cells.pop();
   return cells;
@@ -42,6 +41,9 @@ function tabCells(text: string): string[] {
 function isOpen(text: string): boolean {
   return /(^|\t)"/.test(text) && (text.match(/"/g)?.length ?? 0) % 2 === 1;
 }
+
+/** A cell over several lines, quoted as a whole. */
+const overLines = /(?:^|\t)"(?:[^"]|"")*\n(?:[^"]|"")*"(?:\t|$)/;
 
 /** The row that begins at `index`, and how many lines it takes; null when there is none. */
 export function readRow(lines: Line[], index: number): { row: Row; taken: number } | null {
@@ -54,7 +56,7 @@ export function readRow(lines: Line[], index: number): { row: Row; taken: number
       text += `\n${lines[index + taken]?.text}`;
       taken += 1;
     }
-    if (isOpen(text)) [text, taken] = [line.text, 1];
+    if (taken > 1 && !overLines.test(text)) [text, taken] = [line.text, 1];
     return { row: { line: line.number, cells: tabCells(text) }, taken };
   }
   return isPipeRow(line.text) ? { row: { line: line.number, cells: pipeCells(line.text) }, taken: 1 } : null;
