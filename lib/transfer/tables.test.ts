@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { parseNote } from "./parse";
+import { readingReport } from "./report";
+
+const report = (text: string) => readingReport(parseNote(text));
+const guidanceOf = (text: string) => report(`FOG Q1 2025: Head\n${text}`).guidance;
+
+describe("tables", () => {
+  const row = {
+    metric: "Revenue",
+    period: "FY 2025",
+    previous: "10",
+    current: "11",
+    change: "raised",
+    changeText: "raised",
+  };
+
+  it.each([
+    [
+      "pipes without outer ones",
+      "Metric | Period | Previous | Current | Change\n---|---|---|---|---\nRevenue | FY 2025 | 10 | 11 | raised",
+    ],
+    [
+      "pipes with outer ones",
+      "| Metric | Period | Previous | Current | Change |\n|---|:--|--:|---|---|\n| Revenue | FY 2025 | 10 | 11 | raised |",
+    ],
+    ["tabs", "Metric\tPeriod\tPrevious Guidance\tCurrent Guidance\tChange\nRevenue\tFY 2025\t10\t11\traised"],
+    [
+      "pipes directly after a list line",
+      "- Orders: rose\nMetric | Period | Previous | Current | Change |\n---|---|---|---|---|\nRevenue | FY 2025 | 10 | 11 | raised |",
+    ],
+    ["blank lines between the rows", "KPI\tPeriod\tPrior\tNew\tDirection\n\nRevenue\tFY 2025\t10\t11\traised"],
+    [
+      "columns in another order",
+      "Change | Current | Previous | Period | Metric\n-|-|-|-|-\nraised | 11 | 10 | FY 2025 | Revenue",
+    ],
+    ["no head under a heading", "Guidance\nRevenue | FY 2025 | 10 | 11 | raised"],
+  ])("may come with %s", (_, text) => {
+    expect(guidanceOf(text)).toMatchObject([row]);
+  });
+
+  it("keep escaped bars, missing cells and empty cells", () => {
+    const head = "Metric | Period | Previous | Current | Change |\n---|---|---|---|---|\n";
+    expect(guidanceOf(`${head}Revenue \\| net | FY 2025`)[0]).toMatchObject({
+      metric: "Revenue | net",
+      previous: null,
+      current: null,
+      changeText: null,
+    });
+    expect(guidanceOf(`${head}Revenue | FY 2025 | | 11 | raised |`)[0]).toMatchObject({
+      previous: null,
+      current: "11",
+    });
+  });
+
+  it("report the cells that no column is for, word for word", () => {
+    const text =
+      "FOG Q1 2025: Head\nMetric | Period | Previous | Current | Change | Owner\n-|-|-|-|-|-\nRevenue | FY 2025 | 10 | 11 | raised | Jo | beyond";
+    const messages = report(text)
+      .problems.map(({ message }) => message)
+      .join("\n");
+    for (const words of ["“Owner”", "“Jo”", "“beyond”"]) expect(messages).toContain(words);
+  });
+
+  it("read cells that Excel has quoted, over several lines", () => {
+    const text =
+      'Metric\tPeriod\tPrevious\tCurrent\tChange\nRevenue\tFY 2025\t10\t"11,\nof which ""new"": 2"\traised\nMargin\tFY 2025\t5%\t5%\tmaintained';
+    expect(guidanceOf(text)).toMatchObject([
+      { current: '11,\nof which "new": 2' },
+      { metric: "Margin", change: "maintained" },
+    ]);
+  });
+
+  it("of topics may name the quarter as their column", () => {
+    const text =
+      "FOG Q1 2025: Head\nTheme\tPrior mentions\tQ1 2025\tTrend\nOrders\tQ4: up 8%\tup 12%\tContinued growth";
+    expect(report(text).topics).toMatchObject([
+      {
+        topic: "Orders",
+        current: "up 12%",
+        mentions: [{ period: "2024-Q4", text: "up 8%" }],
+        trend: "Continued growth",
+      },
+    ]);
+  });
+});
