@@ -15,7 +15,7 @@ export type Actor = UserActor | { kind: "system"; name: string };
 export type Context = { db: Database; actor: Actor; now: Date };
 
 /** `user:<uuid>` or `system:<name>`: how the database and the audit trail name an actor. */
-export function actorKey(actor: Actor): string {
+function actorKey(actor: Actor): string {
   return actor.kind === "user" ? `user:${actor.id}` : `system:${actor.name}`;
 }
 

@@ -3,7 +3,7 @@ import { Refused } from "@/lib/errors";
 import type { Role } from "./roles";
 
 /** Who may do what, by role; what a person had a hand in is judged by the command itself. */
-export const permissions = {
+const permissions = {
   "company.read": ["viewer", "admin"],
   "company.add": ["admin"],
   "note.read": ["viewer", "admin"],

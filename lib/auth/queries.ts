@@ -31,12 +31,6 @@ export async function findActorByEmail(ctx: Context, email: string): Promise<Use
   return row ? userActor(row) : null;
 }
 
-/** Whether the workspace has anybody in it yet. */
-export async function hasUsers(db: Database): Promise<boolean> {
-  const rows = await db.select({ id: users.id }).from(users).limit(1);
-  return rows.length > 0;
-}
-
 function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {
   return { kind: "user", id: row.id, name: row.name, roles: new Set(row.roles) };
 }

@@ -8,9 +8,6 @@ import { trendTags } from "@/lib/topics/model";
 import { periodSchema } from "./period";
 import { optionalText, text } from "./text";
 
-export const itemKinds = ["headline", "takeaway", "guidance_row", "topic_row", "exchange", "covering_analyst"] as const;
-export type ItemKind = (typeof itemKinds)[number];
-
 export const assessmentSchema = z.strictObject({
   severity: z.enum(severities),
   likelihood: z.enum(likelihoods),
@@ -30,7 +27,7 @@ const citation = z.strictObject({
 
 const common = { id: z.uuid(), citations: z.array(citation) };
 
-export const itemSchema = z.discriminatedUnion("kind", [
+const itemSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("headline"), fields: z.strictObject({ text }) }),
   z.strictObject({
     ...common,
@@ -104,6 +101,7 @@ export const contentSchema = z.strictObject({
 /** A note as one value: what is hashed, approved, compared, published and exported. Order is list position. */
 export type NoteContent = z.infer<typeof contentSchema>;
 export type Item = z.infer<typeof itemSchema>;
+export type ItemKind = Item["kind"];
 export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>;
 export type Citation = z.infer<typeof citation>;
 

@@ -24,7 +24,7 @@ export type ShownRevision = {
   approvers: string[];
 };
 
-export type OpenRevision = {
+type OpenRevision = {
   id: string;
   state: OpenState;
   /** the number it would get now */

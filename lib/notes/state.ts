@@ -1,5 +1,4 @@
-export const revisionStates = ["draft", "in_review", "changes_requested", "published", "discarded"] as const;
-export type RevisionState = (typeof revisionStates)[number];
+export type RevisionState = "draft" | "in_review" | "changes_requested" | "published" | "discarded";
 
 /** The states in which a revision is still on its way to readers. */
 export const openStates = ["draft", "in_review", "changes_requested"] as const satisfies RevisionState[];

@@ -14,7 +14,7 @@ import { findGroups, type Group } from "@/lib/transfer/mention-quarters";
 import { introWords, isSilence, trim, wordsOf } from "@/lib/transfer/mention-words";
 
 /** `text.slice(at, at + end - start)` of the mention is `previous.slice(start, end)`. */
-export type Span = { start: number; end: number; at: number };
+type Span = { start: number; end: number; at: number };
 
 export type SplitMentions = {
   /** one per quarter, in their order */

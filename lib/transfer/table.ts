@@ -8,11 +8,11 @@ export function isSeparator(text: string): boolean {
   return /-{3,}|={3,}/.test(text) || (text.match(/[|｜+]/g)?.length ?? 0) > 1;
 }
 
-export function isPipeRow(text: string): boolean {
+function isPipeRow(text: string): boolean {
   return /(^|[^\\])[|｜]/.test(text);
 }
 
-export function isTabRow(text: string): boolean {
+function isTabRow(text: string): boolean {
   return text.includes("\t") && text.trim() !== "";
 }
 
