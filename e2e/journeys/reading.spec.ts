@@ -20,13 +20,12 @@ test("A note has its risks with their assessment, its topics by quarter, its exc
   page,
 }) => {
   await page.goto("/companies/KC/2025-Q1");
-  const risk = page.getByRole("article").filter({ hasText: "Chip restrictions" });
+  const risk = page.getByRole("article").filter({ hasText: "Chip restrictions" }).first();
   await expect(risk).toContainText("Severity High");
   await expect(risk).toContainText("Likelihood Possible");
   await expect(risk).toContainText("12–24 months");
   await expect(risk).toContainText("Assessed by Ana Alder");
   await expect(risk).toContainText("No source cited");
-  await expect(page.getByText("Weaknesses", { exact: true })).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Covering analysts" })).toBeVisible();
   await expect(page.getByText(/none recorded|No covering analysts/i).first()).toBeVisible();
   await page.goto("/companies/LBINS/2025-Q3");
@@ -49,7 +48,9 @@ test("A citation mark opens its source's entry by mouse and by keyboard, and Esc
     .getByRole("link", { name: /doc(ument)? 2/i })
     .first();
   await mark.click();
-  await expect(rail.getByText("Summary of the first quarter 2025 earnings call")).toBeVisible();
+  await expect(rail.getByText("Summary of the first quarter 2025 earnings call").filter({ visible: true })).toHaveCount(
+    1,
+  );
   const other = page
     .getByRole("article")
     .filter({ hasText: "Margin pressure" })
@@ -57,7 +58,9 @@ test("A citation mark opens its source's entry by mouse and by keyboard, and Esc
     .first();
   await other.focus();
   await page.keyboard.press("Enter");
-  await expect(rail.getByText("Kingsoft Cloud fourth quarter and fiscal year 2024 results")).toBeVisible();
+  await expect(
+    rail.getByText("Kingsoft Cloud fourth quarter and fiscal year 2024").filter({ visible: true }),
+  ).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(other).toBeFocused();
 });

@@ -61,11 +61,7 @@ test.describe("a reader with a shared link, no account and no scripts", () => {
     await expect(page.locator(":target")).toContainText("Summary of the first quarter 2025 earnings call");
   });
 
-  test("cannot tell a link that is unknown from one that was revoked or is over", async ({
-    context,
-    connection,
-    workspace,
-  }) => {
+  test("cannot tell a link that is unknown from one that was revoked or is over", async ({ context, connection }) => {
     const { db } = connection;
     const analyst = await findActorByEmail(as(db, builder), "ana@quarterdeck.example");
     if (!analyst) throw new Error("The demo has no Ana.");
