@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database, UserActor } from "@/lib/context";
 import { inTransaction } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
+import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
+import { issueLink, revokeLink } from "@/lib/sharing/commands";
+import { importNote } from "@/lib/transfer/commands";
 import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
 import { freshDatabase, type TestDatabase } from "./test-database";
 
@@ -69,6 +73,8 @@ describe("the database's own guards", () => {
     ["revisions", sql`update revisions set state = 'draft', number = null, published_at = null`],
     ["revisions", sql`delete from revisions`],
     ["approvals", sql`delete from approvals`],
+    ["sources", sql`update sources set title = 'x'`],
+    ["notes", sql`update notes set period = '2031-Q1'`],
     ["publications", sql`update publications set article = ''`],
     ["audit_events", sql`update audit_events set action = 'x'`],
     ["audit_events", sql`delete from audit_events`],
@@ -102,8 +108,74 @@ describe("the database's own guards", () => {
     expect(await codeOf(tagged(base.app, writer, approval(reviewer, contentSha256)))).toBe("23514");
     expect(await codeOf(tagged(base.app, other, approval(other, contentSha256)))).toBe("23514");
     expect(await codeOf(tagged(base.app, reviewer, approval(reviewer, published.contentSha256)))).toBe("23514");
+    const exchanged = sql`update revisions set summary = 'x' where id = ${revisionId}`;
+    expect(await codeOf(tagged(base.app, writer, exchanged))).toBe("42501");
     const publish = sql`update revisions set state = 'published', number = 2, published_at = now() where id = ${revisionId}`;
     expect(await codeOf(tagged(base.app, writer, publish))).toBe("23514");
+  });
+
+  it("refuse words of somebody who does not stand among the revision's editors, new, altered or taken out", async () => {
+    const { revisionId } = await createDraft(as(base.app, writer), { ticker: "FOG", period: "2025-Q1", beside: true });
+    const edits = [
+      sql`update takeaways set title = 'x' where revision_id = ${revisionId}`,
+      sql`delete from revision_items where revision_id = ${revisionId}`,
+      sql`insert into risk_assessments
+        select revision_id, item_id, 'low', 'likely', '0-12', 'open', null, ${reviewer.id}, now()
+        from takeaways where revision_id = ${revisionId} and kind = 'risk'`,
+      sql`insert into citations (revision_id, item_id, field, "offset", source_id)
+        select revision_id, item_id, field, 0, source_id from citations where revision_id = ${revisionId}`,
+    ];
+    for (const edit of edits) expect(await codeOf(tagged(base.app, reviewer, edit))).toBe("42501");
+    await tagged(base.app, reviewer, sql`insert into revision_editors values (${revisionId}, ${reviewer.id})`);
+    for (const edit of edits.toReversed()) await tagged(base.app, reviewer, edit);
+  });
+
+  it("refuse a citation of another note's source, and a change of a source but by an editor of what cites it", async () => {
+    const { revisionId } = await importNote(as(base.app, writer), text.replace("Q1 2025", "Q3 2025"));
+    const stray = sql`update citations set revision_id = revision_id, source_id = (
+      select sources.id from sources join notes on notes.id = note_id where period = '2025-Q1') where revision_id = ${revisionId}`;
+    expect(await codeOf(tagged(base.app, writer, stray))).toBe("23514");
+    const renamed = sql`update sources set title = 'The call' from citations
+      where citations.source_id = sources.id and revision_id = ${revisionId}`;
+    expect(await codeOf(tagged(base.app, reviewer, renamed))).toBe("42501");
+    await tagged(base.app, writer, renamed);
+    await submitRevision(as(base.app, writer), { revisionId, summary: "First" });
+    expect(await codeOf(tagged(base.app, writer, renamed))).toBe("42501");
+  });
+
+  it("refuse to publish over a revision that the draft does not know of", async () => {
+    const at = { ticker: "FOG", period: "2026-Q1", beside: true } as const;
+    const submitted = async () => {
+      const { revisionId } = await createDraft(as(base.app, writer), at);
+      const [row] = await base.app.execute<{ note_id: string }>(
+        sql`select note_id from revisions where id = ${revisionId}`,
+      );
+      const itemId = randomUUID();
+      await inTransaction(as(base.app, writer), async ({ db }) => {
+        await db.execute(sql`insert into revision_editors values (${revisionId}, ${writer.id})`);
+        await db.execute(sql`insert into items values (${itemId}, ${row?.note_id}, 'headline')`);
+        await db.execute(sql`insert into revision_items values (${revisionId}, ${itemId}, ${row?.note_id}, 'a0')`);
+        await db.execute(sql`insert into headlines values (${revisionId}, ${itemId}, 'Orders recover')`);
+      });
+      return { revisionId, ...(await submitRevision(as(base.app, writer), { revisionId, summary: "First" })) };
+    };
+    const [one, other] = [await submitted(), await submitted()];
+    await approveRevision(as(base.app, reviewer), one);
+    const approval = sql`insert into approvals (revision_id, approver_id, content_sha256)
+      values (${other.revisionId}, ${reviewer.id}, ${other.contentSha256})`;
+    await tagged(base.app, reviewer, approval);
+    const publish = sql`update revisions set state = 'published', number = 2, published_at = now() where id = ${other.revisionId}`;
+    expect(await codeOf(tagged(base.app, reviewer, publish))).toBe("23514");
+  });
+
+  it("let a link lead nowhere else, and take it back for good", async () => {
+    const link = { revisionId: published.revisionId, label: "A client", expiresAt: null };
+    const { linkId } = await issueLink(as(base.app, writer), link);
+    const token = sql`update share_links set token_sha256 = ${"a".repeat(64)} where id = ${linkId}`;
+    expect(await codeOf(tagged(base.app, writer, token))).toBe("42501");
+    await revokeLink(as(base.app, writer), linkId);
+    const revived = sql`update share_links set revoked_at = null, revoked_by = null where id = ${linkId}`;
+    expect(await codeOf(tagged(base.app, writer, revived))).toBe("42501");
   });
 
   it("refuse a draft that is based on a draft, and a revision that begins as anything else", async () => {

@@ -1,7 +1,4 @@
-const features = [
-  ...["accelerometer", "camera", "display-capture", "geolocation", "gyroscope"],
-  ...["microphone", "midi", "payment", "usb", "browsing-topics"],
-];
+import { commonHeaders } from "@/lib/sharing/headers";
 
 /** What every answer of the workspace carries; `nonce` is the one that this answer's scripts bear. */
 export function workspaceHeaders(nonce: string, publicUrl: string, dev: boolean): Record<string, string> {
@@ -9,18 +6,9 @@ export function workspaceHeaders(nonce: string, publicUrl: string, dev: boolean)
   return {
     "Content-Security-Policy": contentSecurityPolicy(nonce, overHttps, dev),
     "Cache-Control": "private, no-store",
+    ...commonHeaders(overHttps),
     // Not `no-referrer`: Chromium would then post forms with `Origin: null`.
     "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
-    "X-DNS-Prefetch-Control": "off",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Origin-Agent-Cluster": "?1",
-    "Permissions-Policy": features.map((feature) => `${feature}=()`).join(", "),
-    ...(overHttps ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };
 }
 

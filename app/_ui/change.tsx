@@ -1,45 +1,26 @@
-import type { ReactNode } from "react";
 import { type Change, changes, formatChange } from "@/lib/guidance/change";
+import { changeGlyphs } from "@/lib/guidance/glyph";
+import { capitalised } from "@/lib/notes/capitalised";
 import style from "./change.module.css";
 import glyphStyle from "./glyph.module.css";
 
-const solid = glyphStyle.solid;
-
-/** Drawn in a box of 24. */
-const glyphs: Record<Change, ReactNode> = {
-  initiated: <path d="M12 5v14M5 12h14" />,
-  raised: <path className={solid} d="M12 5 20 19H4z" />,
-  lowered: <path className={solid} d="M12 19 4 5h16z" />,
-  narrowed: <path className={solid} d="M3 6v12l7-6zM21 6v12l-7-6z" />,
-  widened: <path className={solid} d="M10 6v12l-7-6zM14 6v12l7-6z" />,
-  maintained: <path d="M5 9.5h14M5 14.5h14" />,
-  not_addressed: <circle cx="12" cy="12" r="7.5" />,
-  withdrawn: (
-    <>
-      <circle cx="12" cy="12" r="8.5" />
-      <path d="m6 18 12-12" />
-    </>
-  ),
-  met: <path d="m5 12 5 5 9-10" />,
-  missed: <path d="m6 6 12 12M18 6 6 18" />,
-};
-
 function Glyph({ change }: { change: Change }) {
+  const { ring, path, isSolid } = changeGlyphs[change];
   return (
     <svg className={glyphStyle.glyph} viewBox="0 0 24 24" aria-hidden="true">
-      {glyphs[change]}
+      {ring && <circle cx="12" cy="12" r={ring} />}
+      {path && <path className={isSolid ? glyphStyle.solid : undefined} d={path} />}
     </svg>
   );
 }
 
 /** Glyph, word and colour: filled is direction, outlined is existence. */
 export function ChangeChip({ change }: { change: Change | null }) {
-  if (change === null) return <span className={style.unstated}>Not stated</span>;
-  const words = formatChange(change);
+  if (change === null) return <span className={style.unstated}>{capitalised(formatChange(change))}</span>;
   return (
     <span className={`${style.chip} ${style[change]}`}>
       <Glyph change={change} />
-      {words.charAt(0).toUpperCase() + words.slice(1)}
+      {capitalised(formatChange(change))}
     </span>
   );
 }
@@ -55,10 +36,10 @@ export function ChangeCount({ change, count }: { change: Change; count: number }
   );
 }
 
-type ChangeTallyProps = { counts: { change: Change; count: number }[]; unstated?: number };
+type ChangeTallyProps = { counts: { change: Change; count: number }[]; unstated?: number; absent?: string | null };
 
-/** The counts of a table of guidance in words, without those that are nought; `unstated` rows have no known change. */
-export function ChangeTally({ counts, unstated = 0 }: ChangeTallyProps) {
+/** The counts of a table of guidance in words; `unstated` rows have no known change, `absent` names what no row has. */
+export function ChangeTally({ counts, unstated = 0, absent = null }: ChangeTallyProps) {
   return (
     <div className={style.tally}>
       {counts.map(({ change, count }) => (
@@ -72,6 +53,7 @@ export function ChangeTally({ counts, unstated = 0 }: ChangeTallyProps) {
           {unstated} <span className={style.word}>{formatChange(null)}</span>
         </span>
       )}
+      {absent && <span className={style.absent}>{absent}</span>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { formatLabel } from "@/lib/publishing/article-prose";
+import { formatLabel } from "@/lib/sources/model";
 import style from "./citation.module.css";
 
 /** Where the entry of a document stands in the page; safe in an id and in an address. */

@@ -1,8 +1,9 @@
+import { formatCoverage } from "@/lib/notes/labels";
 import style from "./coverage-squares.module.css";
 
 /** One square for each takeaway, filled when it cites a source, then the same in words. */
 export function CoverageSquares({ cited, total }: { cited: number; total: number }) {
-  if (total === 0) return <span className="mute">no takeaways</span>;
+  if (total === 0) return <span className="mute">{formatCoverage({ cited, total })}</span>;
   return (
     <span className={style.coverage}>
       <span className={style.squares} aria-hidden="true">
@@ -10,7 +11,7 @@ export function CoverageSquares({ cited, total }: { cited: number; total: number
           <i key={key} className={index < cited ? style.on : undefined} />
         ))}
       </span>
-      {cited} of {total} {total === 1 ? "takeaway" : "takeaways"} cited
+      {formatCoverage({ cited, total })}
     </span>
   );
 }

@@ -1,8 +1,7 @@
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
-import type { TopicLevel } from "@/lib/topics/model";
+import { formatLevel, type TopicLevel } from "@/lib/topics/model";
 import style from "./quarter-strip.module.css";
 
-const levelWords = ["not mentioned", "mentioned", "with figures"] as const;
 const levelClasses = [style.silent, style.mentioned, style.figures] as const;
 
 type Quarter = { period: Period; level: TopicLevel | null };
@@ -16,7 +15,7 @@ export function QuarterStrip({ quarters }: { quarters: readonly Quarter[] }) {
         return (
           <span key={period} className={place === quarters.length - 1 ? `${look} ${style.own}` : look}>
             {formatPeriodShort(period)}
-            <span className="vh">: {level === null ? "not stated" : levelWords[level]}. </span>
+            <span className="vh">: {formatLevel(level)}. </span>
           </span>
         );
       })}
@@ -28,13 +27,13 @@ export function QuarterStrip({ quarters }: { quarters: readonly Quarter[] }) {
 export function QuarterStripLegend({ gaps = false }: { gaps?: boolean }) {
   return (
     <span className={style.legend} aria-hidden="true">
-      {[2, 1, 0].map((level) => (
+      {([2, 1, 0] as const).map((level) => (
         <span key={level}>
           <i className={levelClasses[level]} />
-          {levelWords[level]}
+          {formatLevel(level)}
         </span>
       ))}
-      {gaps && <span>no line: not stated</span>}
+      {gaps && <span>no line: {formatLevel(null)}</span>}
     </span>
   );
 }

@@ -1,21 +1,6 @@
-import {
-  type Assessment,
-  formatHorizon,
-  type Likelihood,
-  type RiskStatus,
-  type Severity,
-  severities,
-} from "@/lib/risks/assessment";
+import { capitalised } from "@/lib/notes/capitalised";
+import { type Assessment, formatHorizon, type Severity, severities } from "@/lib/risks/assessment";
 import style from "./risk.module.css";
-
-const severityWords: Record<Severity, string> = { low: "Low", medium: "Medium", high: "High" };
-const likelihoodWords: Record<Likelihood, string> = { unlikely: "Unlikely", possible: "Possible", likely: "Likely" };
-const statusWords: Record<RiskStatus, string> = {
-  open: "Open",
-  mitigated: "Mitigated",
-  materialised: "Materialised",
-  closed: "Closed",
-};
 
 /** Three pips, then the assessment in words; `Not rated` without one. */
 export function RiskRating({ assessment }: { assessment: Omit<Assessment, "commentary"> | null }) {
@@ -25,16 +10,16 @@ export function RiskRating({ assessment }: { assessment: Omit<Assessment, "comme
     <span className={style.ratings}>
       <span className={style.rating}>
         <Pips severity={severity} />
-        Severity <b>{severityWords[severity]}</b>
+        Severity <b>{capitalised(severity)}</b>
       </span>{" "}
       <span className={style.rating}>
-        Likelihood <b>{likelihoodWords[likelihood]}</b>
+        Likelihood <b>{capitalised(likelihood)}</b>
       </span>{" "}
       <span className={style.rating}>
         Horizon <b>{formatHorizon(horizon)}</b>
       </span>{" "}
       <span className={style.rating}>
-        Status <b>{statusWords[status]}</b>
+        Status <b>{capitalised(status)}</b>
       </span>
     </span>
   );

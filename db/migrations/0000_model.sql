@@ -101,7 +101,8 @@ CREATE TABLE "headlines" (
 	"revision_id" uuid NOT NULL,
 	"item_id" uuid NOT NULL,
 	"text" text NOT NULL,
-	CONSTRAINT "headlines_revision_id_item_id_pk" PRIMARY KEY("revision_id","item_id")
+	CONSTRAINT "headlines_revision_id_item_id_pk" PRIMARY KEY("revision_id","item_id"),
+	CONSTRAINT "headlines_one_per_revision" UNIQUE("revision_id")
 );
 --> statement-breakpoint
 CREATE TABLE "items" (
@@ -319,4 +320,5 @@ CREATE UNIQUE INDEX "listings_one_primary" ON "listings" USING btree ("company_i
 CREATE INDEX "listings_ticker_index" ON "listings" USING btree ("ticker");--> statement-breakpoint
 CREATE INDEX "revisions_open" ON "revisions" USING btree ("note_id") WHERE state in ('draft', 'in_review', 'changes_requested');--> statement-breakpoint
 CREATE INDEX "share_links_revision" ON "share_links" USING btree ("revision_id");--> statement-breakpoint
-CREATE INDEX "citations_item" ON "citations" USING btree ("revision_id","item_id");
+CREATE INDEX "citations_item" ON "citations" USING btree ("revision_id","item_id");--> statement-breakpoint
+CREATE INDEX "citations_source" ON "citations" USING btree ("source_id");

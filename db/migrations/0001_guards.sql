@@ -43,7 +43,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['items', 'note_imports', 'revision_editors', 'approvals', 'publications', 'audit_events'] loop
+  foreach t in array array['notes', 'items', 'note_imports', 'revision_editors', 'approvals', 'publications', 'audit_events'] loop
     execute format('create trigger b_append_only before update or delete on %I
       for each row execute function refuse_change()', t);
   end loop;
@@ -55,7 +55,7 @@ begin
     execute format('create trigger b_no_truncate before truncate on %I
       for each statement execute function refuse_change()', t);
   end loop;
-  foreach t in array array['notes', 'revisions', 'users', 'companies', 'sources', 'share_links'] loop
+  foreach t in array array['revisions', 'users', 'companies', 'sources', 'share_links'] loop
     execute format('create trigger b_no_delete before delete on %I
       for each row execute function refuse_change()', t);
   end loop;
@@ -92,6 +92,93 @@ begin
       for each row execute function require_editable_revision()', t);
   end loop;
 end $$;
+--> statement-breakpoint
+
+-- Whose words they are is on record before they are written. Only a row that is the base's to the letter makes nobody
+-- an editor.
+create function require_editor() returns trigger language plpgsql as $$
+declare
+  edited uuid;
+  copied boolean := false;
+begin
+  for edited in
+    select distinct id from unnest(array[
+      case when tg_op <> 'INSERT' then old.revision_id end, case when tg_op <> 'DELETE' then new.revision_id end
+    ]) as id where id is not null
+  loop
+    if exists (
+      select from revision_editors where revision_id = edited and 'user:' || user_id = current_setting('app.actor', true)
+    ) then continue; end if;
+    if tg_op = 'INSERT' then
+      execute format('select exists (
+        select from %I as kept join revisions on revisions.based_on = kept.revision_id
+        where revisions.id = ($1).revision_id and kept.item_id = ($1).item_id
+          and to_jsonb(kept) - ''{id,revision_id}''::text[] = to_jsonb($1) - ''{id,revision_id}''::text[]
+      )', tg_table_name) using new into copied;
+    end if;
+    if not copied then
+      raise exception 'an edit of % by somebody who is not an editor of the revision', tg_table_name using errcode = '42501';
+    end if;
+  end loop;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $$;
+--> statement-breakpoint
+do $$
+declare t text;
+begin
+  foreach t in array array[
+    'revision_items', 'headlines', 'takeaways', 'covering_analysts', 'guidance_rows', 'topic_rows', 'topic_mentions',
+    'exchanges', 'risk_assessments', 'citations'
+  ] loop
+    execute format('create trigger d_editor before insert or update or delete on %I
+      for each row execute function require_editor()', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+
+-- A citation leads to a source of its own note, which then holds still until the citation is committed.
+create function require_own_source() returns trigger language plpgsql as $$
+declare
+  source record;
+begin
+  select note_id into source from sources where id = new.source_id for share;
+  if not exists (select from revisions where id = new.revision_id and note_id = source.note_id) then
+    raise exception 'a citation of another note''s source' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger e_own_source before insert or update on citations for each row execute function require_own_source();
+--> statement-breakpoint
+
+-- What a source is called and where it lies is part of every content that cites it: it changes only while all of these
+-- are being edited, and by an editor of each.
+create function guard_source() returns trigger language plpgsql as $$
+declare
+  revision record;
+begin
+  if (new.id, new.note_id) is distinct from (old.id, old.note_id) then
+    raise exception 'a source stays with its note' using errcode = '42501';
+  end if;
+  for revision in
+    select id, state from revisions where id in (select revision_id from citations where source_id = old.id)
+    order by id for share
+  loop
+    if revision.state not in ('draft', 'changes_requested') then
+      raise exception 'a source that a revision which is % cites cannot be changed', revision.state using errcode = '42501';
+    end if;
+    if not exists (
+      select from revision_editors
+      where revision_id = revision.id and 'user:' || user_id = current_setting('app.actor', true)
+    ) then
+      raise exception 'a change of a source by somebody who is not an editor of what cites it' using errcode = '42501';
+    end if;
+  end loop;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger d_guard_source before update on sources for each row execute function guard_source();
 --> statement-breakpoint
 
 -- Who holds the role now, and is not disabled.
@@ -143,8 +230,8 @@ begin
   if old.state in ('published', 'discarded') then
     raise exception 'a revision that is % never changes', old.state using errcode = '42501';
   end if;
-  if (new.id, new.note_id, new.created_at) is distinct from (old.id, old.note_id, old.created_at)
-    or new.based_on is distinct from old.based_on or new.created_by is distinct from old.created_by then
+  if (new.id, new.note_id, new.based_on, new.created_by, new.created_at)
+    is distinct from (old.id, old.note_id, old.based_on, old.created_by, old.created_at) then
     raise exception 'what a revision is and where it comes from never changes' using errcode = '42501';
   end if;
   if new.state <> old.state and (old.state, new.state) not in (
@@ -155,7 +242,8 @@ begin
     raise exception 'a revision does not go from % to %', old.state, new.state using errcode = '23514';
   end if;
   if old.state = 'in_review' and new.state in ('in_review', 'published')
-    and new.content_sha256 is distinct from old.content_sha256 then
+    and (new.content_sha256, new.content_format, new.summary, new.submitted_by, new.submitted_at)
+    is distinct from (old.content_sha256, old.content_format, old.summary, old.submitted_by, old.submitted_at) then
     raise exception 'what is in review is not exchanged' using errcode = '42501';
   end if;
   if new.state = 'published' then
@@ -169,6 +257,11 @@ begin
         )
     ) then
       raise exception 'nothing is published without an approval of its content' using errcode = '23514';
+    end if;
+    if new.based_on is distinct from (
+      select id from revisions where note_id = new.note_id and state = 'published' order by number desc limit 1
+    ) then
+      raise exception 'another revision was published since this draft was begun' using errcode = '23514';
     end if;
     if new.number is distinct from (
       select coalesce(max(number), 0) + 1 from revisions where note_id = new.note_id
@@ -193,8 +286,23 @@ end $$;
 --> statement-breakpoint
 create trigger d_published before insert on publications for each row execute function require_published();
 --> statement-breakpoint
-create trigger d_published before insert or update of revision_id on share_links
-  for each row execute function require_published();
+create trigger d_published before insert on share_links for each row execute function require_published();
+--> statement-breakpoint
+
+-- A link leads for good to what it was made for, and is taken back for good.
+create function guard_link() returns trigger language plpgsql as $$
+begin
+  if (new.id, new.revision_id, new.token_sha256, new.issued_by, new.issued_at)
+    is distinct from (old.id, old.revision_id, old.token_sha256, old.issued_by, old.issued_at) then
+    raise exception 'what a link is and where it leads never changes' using errcode = '42501';
+  end if;
+  if old.revoked_at is not null and (new.revoked_at, new.revoked_by) is distinct from (old.revoked_at, old.revoked_by) then
+    raise exception 'a link that was revoked stays so' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger d_guard_link before update on share_links for each row execute function guard_link();
 --> statement-breakpoint
 
 -- One writer at a time gives each event its number, its time, the actor of its transaction, and the hash of itself and

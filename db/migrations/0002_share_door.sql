@@ -4,14 +4,11 @@ returns table (
   article text, style text, ticker text, period text, number integer, content_sha256 text, published_at timestamptz
 )
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select publications.article, publications.style, listings.ticker, notes.period, revisions.number,
-    revisions.content_sha256, revisions.published_at
+  select publications.article, publications.style, revisions.content::json ->> 'ticker',
+    revisions.content::json ->> 'period', revisions.number, revisions.content_sha256, revisions.published_at
   from public.share_links
   join public.publications on publications.revision_id = share_links.revision_id
   join public.revisions on revisions.id = share_links.revision_id
-  join public.notes on notes.id = revisions.note_id
-  join public.listings on listings.company_id = notes.company_id
-    and listings.primary_since is not null and listings.retired_at is null
   join public.users on users.id = share_links.issued_by
   where share_links.token_sha256 = encode($1, 'hex')
     and share_links.revoked_at is null

@@ -177,6 +177,7 @@ export function onePerItem(t: Placed) {
 export const headlines = pgTable("headlines", { ...inRevision, text: text().notNull() }, (t) => [
   onePerItem(t),
   placed(t),
+  unique("headlines_one_per_revision").on(t.revisionId),
 ]);
 
 const takeawayKinds = ["positive", "risk"] as const;

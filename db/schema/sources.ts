@@ -41,5 +41,6 @@ export const citations = pgTable(
     foreignKey({ columns: [t.sourceId], foreignColumns: [sources.id] }),
     check("citations_offset", sql`${t.offset} >= 0`),
     index("citations_item").on(t.revisionId, t.itemId),
+    index("citations_source").on(t.sourceId),
   ],
 );

@@ -5,7 +5,7 @@ import { listEvents } from "@/lib/audit/queries";
 import type { UserActor } from "@/lib/context";
 import { addMember, as, builder } from "@/lib/world";
 import { addUser, sessionMaxAgeSeconds, signIn, signOut } from "./commands";
-import { findSession } from "./queries";
+import { findActorByEmail, findSession } from "./queries";
 
 describe("signing in", () => {
   let base: TestDatabase;
@@ -51,6 +51,7 @@ describe("signing in", () => {
       await expect(attempt("ana@fog.example", "wrong password")).rejects.toThrow(same);
       await expect(attempt("nobody@fog.example", ana.password)).rejects.toThrow(same);
       await expect(attempt("", "")).rejects.toThrow(same);
+      await expect(attempt("ana\0@fog.example", "a\0")).rejects.toThrow(same);
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
       await db.execute(sql`update users set disabled_at = now()`);
       await expect(attempt("ana@fog.example", ana.password)).rejects.toThrow(same);
@@ -80,6 +81,10 @@ describe("signing in", () => {
         action: "user.added",
         after: { email: "new@fog.example", name: "new", roles: ["viewer"] },
       });
+      expect(await findActorByEmail(as(db, builder), " NEW＠fog.example")).toMatchObject({ name: "new" });
+      expect(await findActorByEmail(as(db, builder), "nobody")).toBeNull();
+      const unkept = addUser(as(db, builder), { email: "nul@fog.example", name: "a\0", roles: ["viewer"] });
+      await expect(unkept).rejects.toThrow("cannot be kept");
       const again = addUser(as(db, builder), { email: "new@fog.example", roles: ["viewer"] });
       await expect(again).rejects.toThrow("is a member already");
       const viewer = { ...ana.actor, roles: new Set(["viewer"] as const) };

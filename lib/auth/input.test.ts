@@ -17,6 +17,8 @@ it.each([
   "a@b.example,c@d.example",
   "a b@c.example",
   "＠c.example",
+  "a\0b@c.example",
+  "a\u200db@c.example",
   "@c.example",
 ])("The address %j is refused with a sentence", (typed) => {
   expect(emailInput.safeParse(typed).error?.issues[0]?.message).toBe(

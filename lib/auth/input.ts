@@ -1,13 +1,17 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/notes/text";
 import { roles } from "./roles";
 
 /** An address as it is kept: compatibility forms folded, lower case, one `@`. */
 export const emailInput = z
   .string()
   .transform((typed) => typed.normalize("NFKC").trim().toLowerCase())
-  .refine((email) => email.length <= 254 && /^[^\s@"',;<>()]+@[^\s@"',;<>()]+\.[^\s@"',;<>()]+$/.test(email), {
-    error: "Write one e-mail address, such as ana@example.com.",
-  });
+  .refine(
+    (email) => email.length <= 254 && /^[^\s\p{C}@"',;<>()]+@[^\s\p{C}@"',;<>()]+\.[^\s\p{C}@"',;<>()]+$/u.test(email),
+    {
+      error: "Write one e-mail address, such as ana@example.com.",
+    },
+  );
 
 export const signInInput = z.object({
   email: z.string().max(320),
@@ -16,7 +20,13 @@ export const signInInput = z.object({
 
 export const addUserInput = z.object({
   email: emailInput,
-  name: z.string().trim().min(1).max(200).optional(),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: "Write the person's name, or leave it out." })
+    .max(200, { error: "Keep the name under 200 characters." })
+    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
+    .optional(),
   roles: z
     .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
     .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })

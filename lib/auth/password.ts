@@ -4,8 +4,25 @@ import { hash, verify } from "@node-rs/argon2";
 /** argon2id is the library's default algorithm; the costs are OWASP's. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** Each hash takes 19 MiB and a core: a crowd at the door waits its turn, and the pages go on being served. */
+const hashesAtOnce = 2;
+let hashing = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (hashing < hashesAtOnce) hashing++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else hashing--;
+  }
+}
+
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize("NFKC"), cost);
+  return inTurn(() => hash(password.normalize("NFKC"), cost));
 }
 
 let dummyHash: Promise<string> | undefined;
@@ -13,7 +30,8 @@ let dummyHash: Promise<string> | undefined;
 /** Takes as long for somebody who is not there (null) as for somebody who is. */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
   dummyHash ??= hashPassword(newPassword());
-  const matches = await verify(passwordHash ?? (await dummyHash), password.normalize("NFKC"));
+  const asked = passwordHash ?? (await dummyHash);
+  const matches = await inTurn(() => verify(asked, password.normalize("NFKC")));
   return passwordHash !== null && matches;
 }
 

@@ -15,7 +15,7 @@ const permissions = {
   "revision.submit": ["analyst"],
   "revision.approve": ["reviewer"],
   "link.issue": ["analyst"],
-  "link.revoke": ["analyst"],
+  "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

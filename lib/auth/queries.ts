@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { sessions, userRoles, users } from "@/db/schema/auth";
 import type { Context, Database, UserActor } from "@/lib/context";
+import { emailInput } from "./input";
 import type { Role } from "./roles";
 import { sha256 } from "./token";
 
@@ -22,12 +23,14 @@ export async function findSession(
   return { actor: userActor(row), email: row.email, expiresAt: row.expiresAt };
 }
 
-/** Somebody who is not disabled, by an address as it is kept. */
+/** Somebody who is not disabled, by an address however it is typed. */
 export async function findActorByEmail(ctx: Context, email: string): Promise<UserActor | null> {
+  const address = emailInput.safeParse(email);
+  if (!address.success) return null;
   const [row] = await ctx.db
     .select({ id: users.id, name: users.name, roles: roleList })
     .from(users)
-    .where(and(eq(users.email, email.trim().toLowerCase()), isNull(users.disabledAt)));
+    .where(and(eq(users.email, address.data), isNull(users.disabledAt)));
   return row ? userActor(row) : null;
 }
 

@@ -59,13 +59,16 @@ export type Coverage = {
   season: { published: number; inReview: number; draft: number; toStart: number };
 };
 
+/** The five quarters of the board, newest last: the newest of those given, and the four before it. */
+export function boardPeriods(periods: Period[]): Period[] {
+  const newest = periods.toSorted().at(-1);
+  return newest ? [-4, -3, -2, -1, 0].map((step) => shiftPeriod(newest, step)) : [];
+}
+
 /** The coverage board: the newest quarter that anybody has a note for, and the four before it. */
 export function coverageOf(companies: Company[]): Coverage {
-  const newest = companies
-    .flatMap(({ cells }) => [...cells.keys()])
-    .sort()
-    .at(-1);
-  const periods = newest ? [-4, -3, -2, -1, 0].map((step) => shiftPeriod(newest, step)) : [];
+  const periods = boardPeriods(companies.flatMap(({ cells }) => [...cells.keys()]));
+  const newest = periods.at(-1);
   const names = [...new Set(companies.map(({ owner }) => owner))].toSorted(
     (a, b) => Number(a === null) - Number(b === null) || (a ?? "").localeCompare(b ?? "", "en"),
   );

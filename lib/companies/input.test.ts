@@ -31,6 +31,6 @@ it.each(["BRK.B", "0700", "A-1"])("The ticker %s is one", (ticker) => {
   expect(tickerInput.parse(ticker)).toBe(ticker);
 });
 
-it.each(["", "TOO-LONG-TICKER", "K C", "КС", "../x"])("The ticker %j is none", (ticker) => {
+it.each(["", "TOO-LONG-TICKER", "K C", "КС", "../x", "..", "-"])("The ticker %j is none", (ticker) => {
   expect(tickerInput.safeParse(ticker).success).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/notes/text";
 
 const months = [
   "january",
@@ -30,8 +31,8 @@ function monthOf(typed: string): number | null {
 export const tickerInput = z
   .string()
   .transform((typed) => typed.trim().toUpperCase())
-  .refine((ticker) => /^[A-Z0-9.-]{1,12}$/.test(ticker), {
-    error: "A ticker has 1 to 12 letters, digits, dots or hyphens, such as KC or BRK.B.",
+  .refine((ticker) => /^[A-Z0-9][A-Z0-9.-]{0,11}$/.test(ticker), {
+    error: "A ticker has 1 to 12 letters, digits, dots or hyphens and does not begin with a sign, such as KC or BRK.B.",
   });
 
 export const addCompanyInput = z.object({
@@ -42,7 +43,12 @@ export const addCompanyInput = z.object({
     .refine((mic) => /^[A-Z0-9]{4}$/.test(mic), {
       error: "Name the exchange by its market identifier code of four characters, such as XNAS or XHKG.",
     }),
-  name: z.string().trim().min(1, { error: "Name the company." }).max(200),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: "Name the company." })
+    .max(200, { error: "Keep the company's name under 200 characters." })
+    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." }),
   currency: z
     .string()
     .transform((typed) => typed.trim().toUpperCase())

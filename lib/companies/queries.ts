@@ -9,6 +9,7 @@ import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 import {
+  boardPeriods,
   type Coverage,
   type CoverageCell,
   cellsOf,
@@ -23,7 +24,7 @@ const primary = and(isNotNull(listings.primarySince), isNull(listings.retiredAt)
 /** The coverage board as the actor may see it: a viewer's is made of published revisions alone. */
 export async function listCoverage(ctx: Context): Promise<Coverage> {
   authorise(ctx.actor, "company.read");
-  const [rows, entries] = await Promise.all([
+  const [rows, all] = await Promise.all([
     ctx.db
       .select({ id: companies.id, name: companies.name, ticker: listings.ticker, owner: users.name })
       .from(companies)
@@ -32,6 +33,8 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
       .orderBy(asc(companies.name)),
     listRevisionEntries(ctx),
   ]);
+  const shown = boardPeriods(all.map(({ period }) => period));
+  const entries = all.filter(({ period }) => shown.includes(period));
   const guidance = await countGuidance(ctx, entries);
   return coverageOf(
     rows.map(({ id, ...company }) => {

@@ -25,3 +25,21 @@ export function countChanges(rows: readonly { change: Change | null }[]): { chan
     .map((change) => ({ change, count: rows.filter((row) => row.change === change).length }))
     .filter(({ count }) => count > 0);
 }
+
+type Stated = { change: Change | null; changeText: string | null };
+
+/** The source's own words for the change, when they say more than its name or a mark stands in them; else null. */
+export function ownWords({ change, changeText }: Stated, citations: readonly { field: string }[]): string | null {
+  const isCited = citations.some(({ field }) => field === "changeText");
+  const isOwn = changeText !== null && changeText.toLowerCase() !== formatChange(change);
+  return isOwn || isCited ? (changeText ?? "") : null;
+}
+
+/** What a reader looks for in a table of guidance, so that none of it is worth saying. */
+const directions = ["raised", "lowered", "maintained"] as const;
+
+/** `0 raised, lowered or maintained`: those directions that no row has; null when each has one. */
+export function formatAbsent(rows: readonly { change: Change | null }[]): string | null {
+  const absent = directions.filter((direction) => rows.every(({ change }) => change !== direction));
+  return absent.length > 0 ? `0 ${absent.join(", ").replace(/, (\w+)$/, " or $1")}` : null;
+}

@@ -59,7 +59,8 @@ export async function lockNote(
 
 /**
  * Opens a draft on the newest published revision of a note, or on nothing when none is out.
- * Whoever finds a draft open joins it, unless they ask for one beside it.
+ * Whoever finds a draft open on it joins that one, unless they ask for one beside it; a draft on an older revision is
+ * not joined, since it cannot be published.
  */
 export async function createDraft(
   ctx: Context,
@@ -69,19 +70,25 @@ export async function createDraft(
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
-    const [open] = await tx.db
-      .select({ id: revisions.id })
-      .from(revisions)
-      .where(and(eq(revisions.noteId, note.id), inArray(revisions.state, [...openStates])))
-      .orderBy(desc(revisions.createdAt))
-      .limit(1);
-    if (open && !beside) return { revisionId: open.id, joined: true };
     const [base] = await tx.db
       .select({ id: revisions.id })
       .from(revisions)
       .where(and(eq(revisions.noteId, note.id), eq(revisions.state, "published")))
       .orderBy(desc(revisions.number))
       .limit(1);
+    const [open] = await tx.db
+      .select({ id: revisions.id })
+      .from(revisions)
+      .where(
+        and(
+          eq(revisions.noteId, note.id),
+          inArray(revisions.state, [...openStates]),
+          base ? eq(revisions.basedOn, base.id) : isNull(revisions.basedOn),
+        ),
+      )
+      .orderBy(desc(revisions.createdAt))
+      .limit(1);
+    if (open && !beside) return { revisionId: open.id, joined: true };
     const revisionId = await insertRevision(tx, note.id, base?.id ?? null);
     if (base) await copyItems(tx, base.id, revisionId);
     const content = await readContent(tx.db, revisionId);

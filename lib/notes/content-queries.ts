@@ -11,7 +11,7 @@ import { topicMentions, topicRows } from "@/db/schema/topics";
 import type { Database } from "@/lib/context";
 import { compareLabels } from "@/lib/sources/model";
 import type { Mention } from "@/lib/topics/model";
-import { type Citation, compareCitations, type NoteContent } from "./content";
+import { type Citation, compareCitations, type NoteContent, parseContent } from "./content";
 import { itemOfRow } from "./rows";
 
 /** What a revision says, as one value; null when there is no such revision. Asks nobody's leave: commands have asked. */
@@ -26,6 +26,15 @@ export async function readContent(db: Database, revisionId: string): Promise<Not
   if (!note) return null;
   const read = await readItems(db, revisionId);
   return { ...note, ...read.content };
+}
+
+/** The very words that were approved, whatever the company is called by now; null for what is not published. */
+export async function readPublished(db: Database, revisionId: string): Promise<NoteContent | null> {
+  const [row] = await db
+    .select({ content: revisions.content })
+    .from(revisions)
+    .where(and(eq(revisions.id, revisionId), eq(revisions.state, "published")));
+  return row?.content ? parseContent(row.content) : null;
 }
 
 /** The items of a revision with what belongs to them, in three queries whatever the note's length. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Item } from "./content";
-import { citedBy, coverage, itemLabels } from "./labels";
+import { citedBy, coverage, formatCoverage, itemLabels } from "./labels";
 
 const id = (place: number) => `7f3c1c1e-6f0a-4f67-9a51-${String(place).padStart(12, "0")}`;
 const takeaway = (kind: "positive" | "risk") => ({
@@ -33,5 +33,11 @@ describe("labels", () => {
     ]);
     expect(coverage({ items: citing })).toEqual({ cited: 2, total: 3 });
     expect(coverage({ items: [] })).toEqual({ cited: 0, total: 0 });
+  });
+
+  it("say in words how many takeaways are cited", () => {
+    expect(formatCoverage({ cited: 2, total: 3 })).toBe("2 of 3 takeaways cited");
+    expect(formatCoverage({ cited: 0, total: 1 })).toBe("0 of 1 takeaway cited");
+    expect(formatCoverage({ cited: 0, total: 0 })).toBe("no takeaways");
   });
 });

@@ -46,3 +46,8 @@ export function coverage(content: Pick<NoteContent, "items">): { cited: number; 
   const takeaways = itemsOf(content, "takeaway");
   return { cited: takeaways.filter(({ citations }) => citations.length > 0).length, total: takeaways.length };
 }
+
+/** `2 of 3 takeaways cited` */
+export function formatCoverage({ cited, total }: ReturnType<typeof coverage>): string {
+  return total === 0 ? "no takeaways" : `${cited} of ${total} ${total === 1 ? "takeaway" : "takeaways"} cited`;
+}

@@ -7,7 +7,7 @@ import { authorise } from "@/lib/auth/permissions";
 import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { NoteContent } from "./content";
-import { readItems } from "./content-queries";
+import { readItems, readPublished } from "./content-queries";
 import { type Period, shiftPeriod } from "./period";
 import { isOpen, type OpenState } from "./state";
 
@@ -59,11 +59,11 @@ export async function findNote(ctx: Context, ticker: string, period: Period): Pr
   const shown = published ?? open[0];
   if (!shown) return null;
   const { summary: _, company, ...revision } = shown;
-  const read = await readItems(ctx.db, shown.id);
+  const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
   return {
     period,
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
-    content: { company, ticker, period, ...read.content },
+    content: approved ?? { company, ticker, period, ...read.content },
     openRevisions: open
       .filter(({ id }) => id !== shown.id)
       .map(({ id, state, summary, editors }) => {
@@ -88,7 +88,8 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
   const approvers = sql<string[]>`array(select ${users.name} from ${approvals}
     join ${users} on ${users.id} = ${approvals.approverId}
-    where ${approvals.revisionId} = ${revisions.id} order by ${approvals.approvedAt}, ${users.name})`;
+    where ${approvals.revisionId} = ${revisions.id} and ${approvals.contentSha256} = ${revisions.contentSha256}
+    order by ${approvals.approvedAt}, ${users.name})`;
   return ctx.db
     .select({
       id: revisions.id,

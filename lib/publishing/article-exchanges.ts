@@ -1,16 +1,10 @@
-import type { Outcome } from "@/lib/exchanges/outcome";
+import { formatOutcome } from "@/lib/exchanges/outcome";
+import { capitalised } from "@/lib/notes/capitalised";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { citingLabel, type Prose } from "./article-prose";
 import { type Html, html, joined } from "./html";
 
 type Exchange = ItemOf<"exchange">;
-
-const outcomeWords: Record<Outcome, string> = {
-  answered: "Answered",
-  partly: "Partly answered",
-  deflected: "Deflected",
-  refused: "Refused",
-};
 
 export function exchangesSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const exchanges = itemsOf(content, "exchange");
@@ -34,7 +28,7 @@ function exchange(item: Exchange, label: string | undefined, position: number, p
             : html`<p class="a">${prose(item, "answer", answer, speakers)}</p>`
         }
         ${voices(item.fields)}
-        ${outcome && html`<span class="tag line">${outcomeWords[outcome]}</span>`}
+        ${outcome && html`<span class="tag line">${capitalised(formatOutcome(outcome))}</span>`}
       </div>
     </article>`;
 }

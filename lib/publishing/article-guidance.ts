@@ -1,5 +1,5 @@
-import { hasFigures } from "@/lib/figures/find";
-import { countChanges, formatChange } from "@/lib/guidance/change";
+import { saysNothing } from "@/lib/guidance/cell";
+import { countChanges, formatAbsent, ownWords } from "@/lib/guidance/change";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriod } from "@/lib/notes/period";
 import { changeChip, changeCount } from "./article-glyphs";
@@ -34,8 +34,8 @@ export function guidanceSection(content: NoteContent, labels: Map<string, string
 }
 
 function tableRow(row: Row, label: string | undefined, prose: Prose): Html {
-  const { metric, change, changeText } = row.fields;
-  const ownWords = changeText !== null && changeText.toLowerCase() !== formatChange(change);
+  const { metric, change } = row.fields;
+  const own = ownWords(row.fields, row.citations);
   return html`
     <tr role="row" id="${label}">
       <th role="rowheader" scope="row">${citingLabel(row, label)}${prose(row, "metric", metric)}</th>
@@ -43,18 +43,14 @@ function tableRow(row: Row, label: string | undefined, prose: Prose): Html {
       ${cell(row, "previous", "Previous", prose)}
       ${cell(row, "current", "Current", prose)}
       <td role="cell">${changeChip(change)}
-        ${
-          (ownWords || row.citations.some(({ field }) => field === "changeText")) &&
-          html`
-          <span class="own" data-l="In the text">${prose(row, "changeText", changeText ?? "")}</span>`
-        }
+        ${own !== null && html`<span class="own" data-l="In the text">${prose(row, "changeText", own)}</span>`}
       </td>
     </tr>`;
 }
 
 function cell(row: Row, field: "period" | "previous" | "current", label: string, prose: Prose): Html {
   const text = row.fields[field];
-  const quiet = text === null || saysNothing(text);
+  const quiet = saysNothing(text);
   const dash = quiet && field !== "period";
   const words = text === null ? html`not stated` : prose(row, field, text);
   return html`
@@ -63,20 +59,12 @@ function cell(row: Row, field: "period" | "previous" | "current", label: string,
     </td>`;
 }
 
-/** Words that stand in for an empty cell, as `no prior guidance` and `Not specified` do. */
-function saysNothing(text: string): boolean {
-  const words =
-    /^(no\b.{0,20}\bguidance\b|not (specified|stated|provided|addressed|mentioned|given|disclosed)\b|none$|n\/a$)/i;
-  return words.test(text.trim()) && !hasFigures(text);
-}
-
 function tally(rows: Row[]): Html {
-  const counts = countChanges(rows.map((row) => row.fields));
-  const unknown = rows.filter((row) => row.fields.change === null).length;
-  const directions = ["raised", "lowered", "maintained"] as const;
-  const absent = directions.filter((change) => !counts.some((counted) => counted.change === change));
-  const parts = counts.map(({ change, count }) => changeCount(change, count));
-  if (unknown > 0) parts.push(changeCount(null, unknown));
-  if (absent.length > 0) parts.push(html`<span>0 ${absent.join(", ").replace(/, (\w+)$/, " or $1")}</span>`);
+  const fields = rows.map((row) => row.fields);
+  const parts = countChanges(fields).map(({ change, count }) => changeCount(change, count));
+  const unstated = fields.filter(({ change }) => change === null).length;
+  if (unstated > 0) parts.push(changeCount(null, unstated));
+  const absent = formatAbsent(fields);
+  if (absent) parts.push(html`<span>${absent}</span>`);
   return joined(parts, " ");
 }

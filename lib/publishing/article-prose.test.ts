@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Item, NoteContent } from "@/lib/notes/content";
-import { proseOf } from "./article-prose";
+import { articleProse } from "./article-prose";
 
 const id = "7f3c1c1e-6f0a-4f67-9a51-5e0e9d6b7a01";
 const source = { title: null, kind: null, date: null, address: null };
@@ -16,45 +16,37 @@ function write(text: string, marks: [number, string][], names: string[] = []): s
   };
   const sources = ["1", "10-K"].map((label) => ({ ...source, label }));
   const content: NoteContent = { company: "Fog Works", ticker: "FOG", period: "2025-Q1", items: [item], sources };
-  return proseOf(content)(item, "body", text, names).toString();
+  return articleProse(content)(item, "body", text, names).toString();
 }
 
 const one = '<a class="cite" href="#src-1">doc\u00a01</a>';
 const filing = '<a class="cite" href="#src-2">10-K</a>';
 
-describe("prose", () => {
-  it("sets citation marks at their place, apart from the words", () => {
-    expect(write("Orders grew.", [[11, "1"]])).toBe(`Orders grew ${one}.`);
-    expect(
-      write("Orders grew.", [
-        [11, "1"],
-        [11, "10-K"],
-      ]),
-    ).toBe(`Orders grew ${one} ${filing}.`);
-    expect(
-      write("Orders grew.", [
-        [0, "1"],
-        [0, "10-K"],
-      ]),
-    ).toBe(`${one} ${filing} Orders grew.`);
-    expect(write("Orders grew.", [[7, "1"]])).toBe(`Orders ${one} grew.`);
-  });
-
-  it("keeps a mark whose place has gone at the end, and never splits a character", () => {
-    expect(write("Orders.", [[99, "1"]])).toBe(`Orders. ${one}`);
-    expect(write("a𝒳b", [[2, "1"]])).toBe(`a𝒳 ${one} b`);
+describe("the article's prose", () => {
+  it("makes of a mark a link to the entry of its document", () => {
+    const marks: [number, string][] = [
+      [11, "1"],
+      [11, "10-K"],
+    ];
+    expect(write("Orders grew.", marks)).toBe(`Orders grew\u00a0${one} ${filing}.`);
+    expect(write("Orders grew.", [[0, "1"]])).toBe(`${one} Orders grew.`);
   });
 
   it("shows a mark for a document that the note does not list, without a link", () => {
-    expect(write("Orders.", [[6, "8"]])).toBe('Orders <span class="cite">doc\u00a08</span>.');
+    expect(write("Orders.", [[6, "8"]])).toBe('Orders\u00a0<span class="cite">doc\u00a08</span>.');
   });
 
   it("sets figures and speakers in weight, with a mark inside or beside them in its place", () => {
     const text = "Tao Zou put CapEx at RMB 605 million.";
     expect(write(text, [], ["Tao Zou"])).toBe('<b>Tao Zou</b> put CapEx at <b class="fig">RMB 605 million</b>.');
     const end = text.length - 1;
-    expect(write(text, [[end, "1"]])).toBe(`Tao Zou put CapEx at <b class="fig">RMB 605 million</b> ${one}.`);
-    expect(write(text, [[21, "1"]])).toBe(`Tao Zou put CapEx at ${one} <b class="fig">RMB 605 million</b>.`);
-    expect(write(text, [[24, "1"]])).toBe(`Tao Zou put CapEx at <b class="fig">RMB ${one} 605 million</b>.`);
+    expect(write(text, [[end, "1"]])).toBe(`Tao Zou put CapEx at <b class="fig">RMB 605 million</b>\u00a0${one}.`);
+    expect(write(text, [[25, "1"]])).toBe(
+      `Tao Zou put CapEx at <b class="fig">RMB </b>${one} <b class="fig">605 million</b>.`,
+    );
+  });
+
+  it("escapes what it sets", () => {
+    expect(write("<i> & 5%", [])).toBe('&lt;i&gt; &amp; <b class="fig">5%</b>');
   });
 });

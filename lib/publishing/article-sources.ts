@@ -1,9 +1,7 @@
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
-import { formatDay } from "@/lib/notes/day";
 import { citedBy } from "@/lib/notes/labels";
-import type { SourceEntry } from "@/lib/sources/model";
-import { capitalised } from "./article-glyphs";
-import { formatLabel, sourceAnchor } from "./article-prose";
+import { formatKindAndDate, formatLabel, isLink, type SourceEntry } from "@/lib/sources/model";
+import { sourceAnchor } from "./article-prose";
 import { type Html, html, joined } from "./html";
 
 export function sourcesSection(content: NoteContent, labels: Map<string, string>): Html {
@@ -27,19 +25,16 @@ export function sourcesSection(content: NoteContent, labels: Map<string, string>
     </section>`;
 }
 
-function entry({ title, kind, date, address }: SourceEntry): Html {
-  const day = date === null ? null : formatDay(date);
-  const facts = [kind && capitalised(kind), day].filter((fact) => fact !== null).join(", ");
+function entry({ title, address, ...rest }: SourceEntry): Html {
+  const facts = formatKindAndDate(rest);
   return html`
     ${title !== null && html`<p><b>${title}</b></p>`}
     ${facts && html`<p>${facts}</p>`}
     ${address !== null && html`<p>${link(address)}</p>`}`;
 }
 
-/** Only an http or https address becomes a link: the text of a stored note is not trusted to be one. */
 function link(address: string): Html {
-  const safe = /^https?:\/\//i.test(address);
-  return safe ? html`<a href="${address}" rel="noreferrer">${address}</a>` : html`${address}`;
+  return isLink(address) ? html`<a href="${address}" rel="noreferrer">${address}</a>` : html`${address}`;
 }
 
 function citers(labels: string[]): Html {

@@ -1,6 +1,7 @@
+import { capitalised } from "@/lib/notes/capitalised";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { type Assessment, formatHorizon, severities } from "@/lib/risks/assessment";
-import { capitalised, minus, plus, ring } from "./article-glyphs";
+import { minus, plus, ring } from "./article-glyphs";
 import type { Prose } from "./article-prose";
 import { type Html, html, joined } from "./html";
 

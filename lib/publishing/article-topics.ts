@@ -1,15 +1,11 @@
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
-import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
-import { groupMentions, topicLevel } from "@/lib/topics/model";
+import { formatPeriodShort, type Period } from "@/lib/notes/period";
+import { formatLevel, formatPeriods, groupMentions, stripOf } from "@/lib/topics/model";
 import { trendTag } from "./article-glyphs";
 import { citingLabel, type Prose } from "./article-prose";
 import { type Html, html } from "./html";
 
 type Topic = ItemOf<"topic_row">;
-
-/** Quarters of a strip, the note's own last. */
-const stripQuarters = [-3, -2, -1, 0];
-const levelWords = ["not mentioned", "mentioned", "with figures"] as const;
 
 export function topicsSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const topics = itemsOf(content, "topic_row");
@@ -18,11 +14,13 @@ export function topicsSection(content: NoteContent, labels: Map<string, string>,
       <section class="sect"><div class="sect-h"><h2>Topics</h2></div>
         <p class="empty">No topics in this note.</p>
       </section>`;
+  const hasGaps = topics.some(({ fields }) => stripOf(fields, content.period).some(({ level }) => level === null));
   return html`
     <section class="sect">
       <div class="sect-h"><h2>Topics over four quarters</h2>
         <div class="legend" aria-hidden="true">
-          <span><i class="l2"></i>with figures</span><span><i class="l1"></i>mentioned</span><span><i></i>not mentioned</span>
+          <span><i class="l2"></i>${formatLevel(2)}</span><span><i class="l1"></i>${formatLevel(1)}</span><span><i></i>${formatLevel(0)}</span>
+          ${hasGaps && html`<span>no line: ${formatLevel(null)}</span>`}
         </div>
       </div>
       <table class="tbl topics" role="table">
@@ -63,17 +61,14 @@ function topicRows(item: Topic, label: string | undefined, period: Period, prose
     </tbody>`;
 }
 
-function strip(item: Topic, period: Period): Html {
+function strip(item: Topic, own: Period): Html {
   return html`
-    <span class="strip">${stripQuarters.map((quarters) => {
-      const quarter = shiftPeriod(period, quarters);
-      const level = topicLevel(item.fields, quarter, period);
-      const stated = quarters === 0 || item.fields.mentions.some((mention) => mention.period === quarter);
-      return html`
-        <span class="l${level}${quarters === 0 && " now"}">${formatPeriodShort(quarter)}
-          <span class="vh">: ${stated ? levelWords[level] : "not stated"}. </span>
-        </span>`;
-    })}</span>`;
+    <span class="strip">${stripOf(item.fields, own).map(
+      ({ period, level }) => html`
+        <span class="${level === null ? "gap" : `l${level}`}${period === own && " now"}">${formatPeriodShort(period)}
+          <span class="vh">: ${formatLevel(level)}. </span>
+        </span>`,
+    )}</span>`;
 }
 
 function earlier(item: Topic, prose: Prose): Html[] {
@@ -83,17 +78,6 @@ function earlier(item: Topic, prose: Prose): Html[] {
       .filter(Boolean)
       .join(" ");
     return html`
-      <div${classes && html` class="${classes}"`}><b>${formatRun(periods)}</b>${prose(item, fields, text)}</div>`;
+      <div${classes && html` class="${classes}"`}><b>${formatPeriods(periods)}</b>${prose(item, fields, text)}</div>`;
   });
-}
-
-/** `Q2 – Q4 24` when the quarters follow each other, else each by itself. */
-function formatRun(periods: readonly Period[]): string {
-  const [first, ...rest] = periods;
-  const last = rest.at(-1);
-  if (!first || !last) return periods.map(formatPeriodShort).join("");
-  const unbroken = rest.every((period, index) => period === shiftPeriod(periods[index] ?? period, 1));
-  if (!unbroken) return periods.map(formatPeriodShort).join(", ");
-  const [start, end] = [formatPeriodShort(first), formatPeriodShort(last)];
-  return start.slice(3) === end.slice(3) ? `${start.slice(0, 2)} – ${end}` : `${start} – ${end}`;
 }

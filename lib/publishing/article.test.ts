@@ -92,7 +92,7 @@ describe("the article", () => {
     expect(contentSchema.safeParse(content).success).toBe(true);
     const text = textOf(article(content, facts));
     for (const name of names.filter((name) => !/ body words/.test(name))) expect(text).toContain(name);
-    expect(text).toContain("the the label words body words");
+    expect(text).toContain("the\u00a0the label words body words");
     for (const shown of [
       "Ana Prill, Bo Quist",
       "Published by Cy Rand on 2 Jun 2025",
@@ -116,6 +116,16 @@ describe("the article", () => {
     expect(chips.map((chip) => textOf(chip).toLowerCase())).toEqual(words);
     expect(new Set(chips.map((chip) => /<svg.*<\/svg>/.exec(chip)?.[0])).size).toBe(11);
     expect(chips.at(-1)).not.toContain("<svg");
+  });
+
+  it("tells a quarter that said nothing of a topic from one that the note does not speak of", () => {
+    const mentions = [{ period: "2024-Q3", text: "not mentioned", absent: true }];
+    const fields = { topic: "Supply", mentions, current: null, trend: null, trendTag: null };
+    const topic = { kind: "topic_row", id: id(1), citations: [], fields };
+    const page = article({ ...empty, items: [topic] } as unknown as NoteContent, facts);
+    expect(textOf(page)).toContain("Q2 24: not stated. Q3 24: not mentioned. Q4 24: not stated. Q1 25: not stated. ");
+    expect(page.match(/class="gap/g)).toHaveLength(3);
+    expect(textOf(page)).toContain("no line: not stated");
   });
 
   it("writes the same bytes for the same values", () => {

@@ -1,10 +1,11 @@
+import { capitalised } from "@/lib/notes/capitalised";
 import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatDay, isoDay } from "@/lib/notes/day";
-import { coverage, itemLabels } from "@/lib/notes/labels";
+import { coverage, formatCoverage, itemLabels } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
 import { analystsSection, exchangesSection } from "./article-exchanges";
 import { guidanceSection } from "./article-guidance";
-import { type Prose, proseOf } from "./article-prose";
+import { articleProse, type Prose } from "./article-prose";
 import { sourcesSection } from "./article-sources";
 import { takeawaysSection } from "./article-takeaways";
 import { topicsSection } from "./article-topics";
@@ -21,7 +22,7 @@ export type PublicationFacts = {
 
 /** The reader's page between its frame's header and end, as HTML. The same values give the same bytes. */
 export function article(content: NoteContent, facts: PublicationFacts): string {
-  const prose = proseOf(content);
+  const prose = articleProse(content);
   const labels = itemLabels(content);
   return html`
     <main id="main">
@@ -50,11 +51,12 @@ function factsStrip(
   content: NoteContent,
   { number, publishedAt, editors, approvers, contentSha256 }: PublicationFacts,
 ): Html {
-  const { cited, total } = coverage(content);
+  const covered = coverage(content);
+  const { cited, total } = covered;
   const squares = Array.from({ length: total }, (_, index) =>
     index < cited ? html`<i class="on"></i>` : html`<i></i>`,
   );
-  const words = total === 0 ? "No takeaways" : `${cited} of ${total} ${total === 1 ? "takeaway" : "takeaways"} cited`;
+  const words = capitalised(formatCoverage(covered));
   return html`
     <dl class="meta">
       <div><dt>Published</dt><dd>${day(publishedAt)}</dd></div>

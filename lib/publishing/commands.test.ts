@@ -8,6 +8,7 @@ import { inTransaction } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { findNote } from "@/lib/notes/queries";
 import { submitRevision } from "@/lib/review/commands";
 import { assessRisk } from "@/lib/risks/commands";
 import { importNote } from "@/lib/transfer/commands";
@@ -109,16 +110,55 @@ describe("approving a revision", () => {
       await expect(twice).rejects.toThrow("is published, not in review");
     }));
 
-  it("leaves nothing behind when the source behind a citation changes after submission", () =>
+  it("leaves nothing behind when the company is renamed after submission", () =>
     rolledBack(base.app, async (db) => {
-      const cited = text.replace("is late.", "is late [doc 1].");
-      const { revisionId } = await importNote(as(db, writer), cited);
-      const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary: "First" });
-      await inTransaction(as(db, writer), (tx) => tx.db.execute(sql`update sources set title = 'Another document'`));
+      const { revisionId, contentSha256 } = await submitted(db);
+      await inTransaction(as(db, writer), (tx) => tx.db.execute(sql`update companies set name = 'Mist Works'`));
       const approval = approveRevision(as(db, reviewer), { revisionId, contentSha256 });
       await expect(approval).rejects.toThrow("not what you read any more");
       const [row] = await db.execute<{ n: number }>(sql`select count(*)::int as n from approvals`);
       expect(row?.n).toBe(0);
+    }));
+
+  it("counts as approvers of a revision those who approved what was published, not an earlier wording", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await submitted(db);
+      const other = await addMember(db, { email: "ria@fog.example", name: "ria", roles: ["reviewer"] });
+      await inTransaction(as(db, other.actor), async ({ db }) => {
+        await db.execute(sql`insert into approvals (revision_id, approver_id, content_sha256)
+          values (${revisionId}, ${other.actor.id}, ${contentSha256})`);
+        await db.execute(sql`update revisions set state = 'changes_requested' where id = ${revisionId}`);
+      });
+      const content = await readContent(db, revisionId);
+      const itemId = (content && itemsOf(content, "takeaway")[0])?.id ?? "";
+      await assessRisk(as(db, writer), { revisionId, itemId, base: null, assessment });
+      const again = await submitRevision(as(db, writer), { revisionId, summary: "Rated" });
+      await approveRevision(as(db, reviewer), { revisionId, ...again });
+      const note = await findNote(as(db, writer), "FOG", "2025-Q1");
+      expect(note?.revision.approvers).toEqual(["rob"]);
+    }));
+
+  it("is refused when another revision came out since the draft was begun, whose words it would undo", () =>
+    rolledBack(base.app, async (db) => {
+      await publishText(db, { text, writer, reviewer, summary: "First" });
+      const rated = async (commentary: string) => {
+        const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
+        const { revisionId } = await createDraft(as(db, analyst), at);
+        const content = await readContent(db, revisionId);
+        const itemId = (content && itemsOf(content, "takeaway")[0])?.id ?? "";
+        const rating = { ...assessment, commentary };
+        await assessRisk(as(db, analyst), { revisionId, itemId, base: null, assessment: rating });
+        return { revisionId, ...(await submitRevision(as(db, analyst), { revisionId, summary: commentary })) };
+      };
+      const [one, other] = [await rated("One"), await rated("Other")];
+      await approveRevision(as(db, reviewer), one);
+      await expect(approveRevision(as(db, reviewer), other)).rejects.toThrow(
+        "r2 was published after this draft was begun",
+      );
+      expect(await stateOf(db, other.revisionId)).toBe("in_review");
+      const next = await createDraft(as(db, analyst), { ticker: "FOG", period: "2025-Q1" });
+      expect(next.joined).toBe(false);
+      expect(await readContent(db, next.revisionId)).toEqual(await readContent(db, one.revisionId));
     }));
 
   describe("for real", () => {

@@ -1,4 +1,4 @@
-import { and, eq, max } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/auth";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
@@ -33,12 +33,12 @@ export async function approveRevision(ctx: Context, input: z.input<typeof approv
       throw new Refused("conflict", `This revision is ${revision.state.replace("_", " ")}, not in review.`);
     }
     await refuseChanged(tx, revisionId, contentSha256, revision.contentSha256);
+    const number = await nextNumber(tx, revision);
     const editors = await listEditors(tx, revisionId);
     if (editors.some(({ id }) => id === approver.id)) {
       throw new Refused("forbidden", "You had a hand in this revision. Ask another reviewer to approve it.");
     }
     await tx.db.insert(approvals).values({ revisionId, approverId: approver.id, contentSha256, approvedAt: ctx.now });
-    const number = await nextNumber(tx, revision.noteId);
     const publishedAt = ctx.now;
     await tx.db.update(revisions).set({ state: "published", number, publishedAt }).where(eq(revisions.id, revisionId));
     const written = article(parseContent(revision.content ?? ""), {
@@ -72,6 +72,7 @@ async function lockRevision(ctx: Context, revisionId: string) {
   const [revision] = await ctx.db
     .select({
       noteId: revisions.noteId,
+      basedOn: revisions.basedOn,
       state: revisions.state,
       content: revisions.content,
       contentSha256: revisions.contentSha256,
@@ -99,14 +100,23 @@ function listEditors(ctx: Context, revisionId: string): Promise<{ id: string; na
     .select({ id: users.id, name: users.name })
     .from(revisionEditors)
     .innerJoin(users, eq(users.id, revisionEditors.userId))
-    .where(and(eq(revisionEditors.revisionId, revisionId)))
+    .where(eq(revisionEditors.revisionId, revisionId))
     .orderBy(revisionEditors.since, users.name);
 }
 
-async function nextNumber(ctx: Context, noteId: string): Promise<number> {
-  const [row] = await ctx.db
-    .select({ last: max(revisions.number) })
+/** Refuses a draft that does not know of the newest revision: publishing it would undo what others wrote there. */
+async function nextNumber(ctx: Context, { noteId, basedOn }: { noteId: string; basedOn: string | null }) {
+  const [newest] = await ctx.db
+    .select({ id: revisions.id, number: revisions.number })
     .from(revisions)
-    .where(eq(revisions.noteId, noteId));
-  return (row?.last ?? 0) + 1;
+    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
+    .orderBy(desc(revisions.number))
+    .limit(1);
+  if (newest && newest.id !== basedOn) {
+    throw new Refused(
+      "conflict",
+      `r${newest.number} was published after this draft was begun, and would be undone. Open a draft on r${newest.number} and carry the changes over.`,
+    );
+  }
+  return (newest?.number ?? 0) + 1;
 }

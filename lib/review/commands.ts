@@ -6,7 +6,7 @@ import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { canonicalText, contentFormat, headlineOf, type NoteContent } from "@/lib/notes/content";
+import { canonicalText, contentFormat, contentSchema, headlineOf, type NoteContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { isStorable } from "@/lib/notes/text";
 
@@ -67,7 +67,9 @@ export async function submitRevision(
   });
 }
 
+/** A content that is submitted can be read back: approving parses it. */
 function refuseIncomplete(content: NoteContent): void {
+  parseInput(contentSchema, content);
   if (headlineOf(content).trim() === "") throw new Refused("invalid", "The note has no headline. Write one first.");
 }
 

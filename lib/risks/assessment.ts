@@ -4,10 +4,10 @@ export const horizons = ["0-12", "12-24", "24+"] as const;
 export const riskStatuses = ["open", "mitigated", "materialised", "closed"] as const;
 
 export type Severity = (typeof severities)[number];
-export type Likelihood = (typeof likelihoods)[number];
+type Likelihood = (typeof likelihoods)[number];
 /** months from the note's period on */
 export type Horizon = (typeof horizons)[number];
-export type RiskStatus = (typeof riskStatuses)[number];
+type RiskStatus = (typeof riskStatuses)[number];
 
 export type Assessment = {
   severity: Severity;

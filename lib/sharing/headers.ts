@@ -4,10 +4,10 @@ const features = [
 ];
 
 /**
- * What every answer to a reader says of itself. `overHttps`: on plain http a browser that was told to stay on https
- * could not come back.
+ * What every answer says of itself, at the reader's door and in the workspace. `overHttps`: on plain http a browser
+ * that was told to stay on https could not come back.
  */
-function commonHeaders(overHttps: boolean): Record<string, string> {
+export function commonHeaders(overHttps: boolean): Record<string, string> {
   return {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -21,6 +21,13 @@ export function groupMentions(mentions: readonly Mention[]): { periods: Period[]
 /** How firmly a quarter speaks of a topic: 0 not mentioned, 1 mentioned, 2 with figures. */
 export type TopicLevel = 0 | 1 | 2;
 
+const levelWords = ["not mentioned", "mentioned", "with figures"] as const;
+
+/** `with figures`; null is a quarter of which the note says nothing. */
+export function formatLevel(level: TopicLevel | null): string {
+  return level === null ? "not stated" : levelWords[level];
+}
+
 type TopicFields = { mentions: readonly Mention[]; current: string | null; trendTag: TrendTag | null };
 
 /** The level of one quarter of a topic row, `own` being the note's own period. */

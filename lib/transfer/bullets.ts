@@ -1,4 +1,5 @@
-const bullet = /^([ \t\u00a0]*)(?:[-*•◦▪●○·‣⁃➢–—]|\d{1,2}[.)])(?:[ \t\u00a0]+|(?<=[•◦▪●○‣➢]))(.*)$/u;
+const bullet =
+  /^([ \t\u00a0]*)(?:[-+*•◦▪●○·‣⁃➢–—\uf0b7\uf0a7]|\d{1,2}[.)])(?:[ \t\u00a0]+|(?<=[•◦▪●○‣➢\uf0b7\uf0a7]))(.*)$/u;
 
 /** A list item: how far it is indented, and its text. */
 export type Bullet = { indent: number; text: string };
@@ -10,7 +11,7 @@ export function readBullet(text: string): Bullet | null {
 
 /** A list marker with nothing behind it, as lists that were cut leave one. */
 export function isLoneMarker(text: string): boolean {
-  return /^[\s\u00a0]*[-*•◦▪●○·‣⁃–—][\s\u00a0]*$/u.test(text);
+  return /^[\s\u00a0]*[-*•◦▪●○·‣⁃–—\uf0b7\uf0a7][\s\u00a0]*$/u.test(text);
 }
 
 /** A text without the marker of the next item, which some lists leave at the end of a line. */

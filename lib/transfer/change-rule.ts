@@ -8,7 +8,10 @@ const none = /^(?:n\/?a|n\.a\.|none|nil|null|not applicable|not available|unknow
 const noPrior =
   /\b(?:no (?:(?:formal|specific|explicit|quantitative) )*(?:prior|previous|earlier|past|existing|preceding) (?:\w+ )?(?:guidance|outlook|forecast|target|mention|disclosure|range|view|statement)|not (?:\w+ )?(?:previously|guided before)|previously (?:not\b|un\w)|(?:none|not (?:provided|given|issued)) (?:previously|before))/;
 const withdrawn =
-  /\b(?:withdr(?:ew|awn|awal|aws?|awing)|suspend(?:ed|s|ing)?|suspension|pulled(?! (?:forward|in\b|ahead))|rescind(?:ed|s)?|retract(?:ed|s)?|revoked?|taken back|abandoned|scrapped|no longer (?:provid|giv|issu|guid|offer|expects? to (?:provide|give))\w*|(?:ceased|stopped|discontinued) (?:to )?(?:provid|giv|issu|guid|offer)\w*)/;
+  /(?<!\b(?:previously|formerly|earlier|once) )\b(?:withdr(?:ew|awn|awal|aws?|awing)|suspend(?:ed|s|ing)?|suspension|pulled(?! (?:forward|in\b|ahead))|rescind(?:ed|s)?|retract(?:ed|s)?|revoked?|taken back|abandoned|scrapped|no longer (?:provid|giv|issu|guid|offer|expects? to (?:provide|give))\w*|(?:ceased|stopped|discontinued) (?:to )?(?:provid|giv|issu|guid|offer)\w*)/;
+
+/** Words that take guidance back in a change cell; in other cells they may speak of the business. */
+const withdrawnHere = /\b(?:paus(?:ed?|es|ing)|removed?|dropped(?! (?:to|by|from|below)\b| \d))\b/;
 
 const at = (pattern: string) => new RegExp(String.raw`(?<![\w-])(?:${pattern})(?!\w|-\w)`);
 /** Where several stand in one text, a specific one wins, else the first. */
@@ -25,30 +28,32 @@ const moves: { change: Change; pattern: RegExp; isSpecific?: true }[] = [
   {
     change: "initiated",
     pattern: at(
-      "new(?:ly)?|initiat(?:ed|es|ion|ing)|introduc(?:ed|es|tion|ing)|first[ -](?:time|issued|issue|guidance|given|provided|ever|outlook)|established|inaugural",
+      "new(?:ly)?|initiat(?:ed|es|ion|ing)|introduc(?:ed|es|tion|ing)|re-?instated|resumed|initial(?: guidance| outlook)?|first[ -](?:time|issued|issue|guidance|given|provided|ever|outlook)|established|inaugural",
     ),
   },
   {
     change: "raised",
     pattern: at(
-      "rais(?:ed?|es|ing)|increas(?:ed?|es|ing)|upgrad(?:ed?|es)|up(?:ward(?:s|ly)?)?|higher(?! (?:end|bound|half|limit))|hik(?:ed?|es)|lift(?:ed|s)?|boost(?:ed|s)?|improved|revised up|above prior|⬆|▲|△|↑|↗",
+      "rais(?:ed?|es|ing)|increas(?:ed?|es|ing)|upgrad(?:ed?|es)|up(?:ward(?:s|ly)?)?|higher(?! (?:end|bound|half|limit))|hik(?:ed?|es)|lift(?:ed|s)?|boost(?:ed|s)?|improved|revised up|positive(?:ly)? revis(?:ion|ed)|above (?:the )?(?:prior|previous)|⬆|▲|△|↑|↗",
     ),
   },
   {
     change: "lowered",
     pattern: at(
-      "lower(?:ed|s|ing)|lower(?! (?:end|bound|half|limit))|cuts?|cutting|reduc(?:ed?|es|tion|ing)|decreas(?:ed?|es|ing)|downgrad(?:ed?|es)|down(?:ward(?:s|ly)?)?|trim(?:med|s)?|slash(?:ed|es)?|weaker|softened|⬇|▼|▽|↓|↘",
+      "lower(?:ed|s|ing)|lower(?! (?:end|bound|half|limit))|cuts?|cutting|reduc(?:ed?|es|tion|ing)|decreas(?:ed?|es|ing)|downgrad(?:ed?|es)|down(?:ward(?:s|ly)?)?|trim(?:med|s)?|slash(?:ed|es)?|dropped|weaker|softer|softened|worse(?:ned|ns)?|deteriorated|negative(?:ly)? revis(?:ion|ed)|⬇|▼|▽|↓|↘",
     ),
   },
   {
     change: "maintained",
     pattern: at(
-      "maintain(?:ed|s|ing)?|reiterat(?:ed?|es|ion|ing)|reaffirm(?:ed|s|ing)?|re-affirmed|affirmed|unchanged|confirm(?:ed|s)?|re-?confirmed|kept|keeps?|held|no (?:(?:material|significant|guidance) )?changes?|not changed|in line|in-line|same(?: as)?|stable|flat|steady|repeated|left intact|intact|stays?|→|➔|⟶|↔|=",
+      "maintain(?:ed|s|ing)?|reiterat(?:ed?|es|ion|ing)|reaffirm(?:ed|s|ing)?|re-affirmed|affirmed|unchanged|confirm(?:ed|s)?|re-?confirmed|kept|keeps?|held|no (?:(?:material|significant|guidance) )?changes?|not changed|in line|in-line|same(?: as)?|stable|flat|steady|repeated|left intact|intact|stays?|on track|status quo|→|➔|⟶|↔|=",
     ),
   },
   {
     change: "met",
-    pattern: at("met|achiev(?:ed|es)|deliver(?:ed|s)|reach(?:ed|es)|fulfilled|hit|beat|exceeded|surpassed|on target"),
+    pattern: at(
+      "met|achiev(?:ed|es)|deliver(?:ed|s)|reach(?:ed|es)|fulfilled|hit|beat|exceeded|surpassed|on target|above (?:the )?(?:guidance|guided range|target|outlook|range|high end|top end|upper end)",
+    ),
   },
 ];
 const glyph = /[▲△▼▽↑↓↗↘⬆⬇→➔⟶↔=]/g;
@@ -73,6 +78,18 @@ function firstPlace(text: string, pattern: RegExp): number {
     if (!isNegated) return match.index;
   }
   return -1;
+}
+
+/** `10 → 12`, `from 10% to 8%`: an arrow, or a sign, between or before numbers tells by them. */
+function moveOfNumbers(text: string): Change | null {
+  const signed = /^\(?([+\u2212-])\s?[$€£¥]?\d[^→]{0,20}$/.exec(text);
+  if (signed) return signed[1] === "+" ? "raised" : "lowered";
+  const number = String.raw`[^\d.,-]{0,12}(-?\d+(?:[.,]\d+)*)[^\d→>]{0,12}`;
+  const match = new RegExp(`^(?:from )?${number}(?:→|➔|⟶|->|=>|\\bto\\b)${number}$`).exec(text);
+  if (!match) return null;
+  const [from, to] = [match[1], match[2]].map((digits) => Number(digits?.replace(/,(?=\d{3})/g, "").replace(",", ".")));
+  if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return null;
+  return to > from ? "raised" : to < from ? "lowered" : "maintained";
 }
 
 function moveOf(text: string): { change: Change; place: number } | null {
@@ -122,7 +139,9 @@ export function changeOf(row: Row): Change | null {
     const isSilence = words !== "" && current === "" && !isNothing(previous);
     return isSilence ? "not_addressed" : compare(previous, current);
   }
-  if (firstPlace(words, withdrawn) >= 0) return "withdrawn";
+  const byNumbers = moveOfNumbers(words);
+  if (byNumbers) return byNumbers;
+  if (firstPlace(words, withdrawn) >= 0 || firstPlace(words, withdrawnHere) >= 0) return "withdrawn";
   const move = moveOf(words);
   const isBefore = (place: number) => place >= 0 && (move === null || place <= move.place);
   if (isBefore(words.search(noPrior))) return "initiated";

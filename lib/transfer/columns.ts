@@ -1,3 +1,4 @@
+import type { Period } from "@/lib/notes/period";
 import { fold } from "./lines";
 import { readPeriod } from "./periods";
 
@@ -36,10 +37,18 @@ const tables: Record<TableKind, Names> = {
 };
 
 /** What each cell of a row is: the name of a field, or null for a column that a note has no place for. */
-export type Columns = { kind: TableKind; fields: (string | null)[] };
+export type Columns = {
+  kind: TableKind;
+  fields: (string | null)[];
+  /** the quarter that the column of previous words is named by, if it is */
+  before: Period | null;
+};
+
+const columnCountMax = 40;
 
 /** The kind of table that a row is the head of; null when it is no head. */
 export function readHead(cells: string[]): Columns | null {
+  if (cells.length > columnCountMax) return null;
   const names = cells.map((cell) => fold(cell).replace(/[:.]$/, ""));
   const readings = (Object.keys(tables) as TableKind[]).map((kind) => {
     const taken = new Set<string>();
@@ -48,17 +57,32 @@ export function readHead(cells: string[]): Columns | null {
       if (field) taken.add(field);
       return field;
     });
-    const current = names.findIndex((name, index) => !fields[index] && readPeriod(name) !== null);
-    if (current >= 0 && !taken.has("current") && kind !== "exchanges") fields[current] = "current";
-    return { kind, fields, known: fields.filter(Boolean).length };
+    const before = kind === "exchanges" ? null : takeQuarters(names, fields);
+    return { kind, fields, before, known: fields.filter(Boolean).length };
   });
   const [best] = readings
     .filter(({ kind, fields, known }) => known >= 2 && fields.includes(tables[kind][0]?.[0] ?? ""))
     .sort((a, b) => b.known - a.known);
-  return best ? { kind: best.kind, fields: best.fields } : null;
+  return best ? { kind: best.kind, fields: best.fields, before: best.before } : null;
+}
+
+/** Columns that are named by quarters: the latest is the current one, the one before it the previous one, whose quarter this gives. */
+function takeQuarters(names: string[], fields: (string | null)[]): Period | null {
+  const quarters = names
+    .map((name, index) => ({ index, period: fields[index] ? null : readPeriod(name) }))
+    .flatMap(({ index, period }) => (period ? [{ index, period }] : []))
+    .sort((a, b) => (a.period < b.period ? 1 : -1));
+  if (!fields.includes("current")) {
+    const latest = quarters.shift();
+    if (latest) fields[latest.index] = "current";
+  }
+  const [earlier] = quarters;
+  if (!earlier || fields.includes("previous")) return null;
+  fields[earlier.index] = "previous";
+  return earlier.period;
 }
 
 /** The columns of a table without a head, by the section that it stands in. */
 export function usualColumns(kind: TableKind): Columns {
-  return { kind, fields: tables[kind].map(([name]) => name) };
+  return { kind, fields: tables[kind].map(([name]) => name), before: null };
 }

@@ -2,12 +2,14 @@ import { compareLabels, type SourceEntry, sourceKinds } from "@/lib/sources/mode
 import { type Draft, note, quoted } from "./draft";
 import type { Line } from "./lines";
 
+const inMark =
+  /^\[(?:docs?|documents?|sources?)?\.?\s*([\p{L}\p{N}][\p{L}\p{N}._/-]{0,30})\]\s*[:：.)\u2010-\u2015-]?\s*(.*)$/iu;
 const entry =
   /^(?:\[)?(?:docs?|documents?|sources?)?\.?\s*([\p{L}\p{N}][\p{L}\p{N}._/-]{0,30})\]?\s*(?:[:：.)]|\s[-\u2010-\u2015])\s*(.*)$/iu;
 
 /** Takes a line of a list of documents: `doc 5: Title | release | 2025-05-28 | https://…`, the parts in any order. */
 export function takeDocument(draft: Draft, line: Line, text: string): void {
-  const match = entry.exec(text);
+  const match = inMark.exec(text) ?? entry.exec(text);
   if (!match) {
     note(draft, line.number, "warning", `This document has no label: ${quoted(text)}. Begin it with doc 1: …`);
     return;

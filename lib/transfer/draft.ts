@@ -27,7 +27,7 @@ export type Draft = {
   /** the topic line of the exchange to come */
   topic: string | null;
   /** headings, and how much had been read when each came: to find those with nothing under them */
-  headings: { line: number; read: number }[];
+  headings: { line: number; section: Section; read: number }[];
 };
 
 export function newDraft(): Draft {

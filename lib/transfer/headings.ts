@@ -22,7 +22,7 @@ const headings: [Section, RegExp][] = [
   ],
   [
     "takeaways",
-    /^(key |main )?(takeaways|points|findings|messages)|(executive )?summary|in brief|positives? (and|&|\/) (risks|negatives|concerns)$/,
+    /^((key |main )?(takeaways|points|findings|messages)( (from|of) .{1,40})?|(executive )?summary|in brief|positives? (and|&|\/) (risks|negatives|concerns))$/,
   ],
   [
     "guidance",
@@ -38,9 +38,21 @@ const headings: [Section, RegExp][] = [
   ],
   [
     "analysts",
-    /^((research |sell-side |sell side |covering )?analysts?( coverage| list)?|(research )?analysts? covering .+|covering (research )?analysts?( .+)?|(research|analyst) coverage)\.?$/,
+    /^((research |sell-side |sell side |covering )?analysts?( coverage| list)?|(research )?analysts? covering ((?! (include|are|were) )[^:])+|covering (research )?analysts?( (at|of|for|on) [^:]+)?|(research|analyst) coverage)\.?$/,
   ],
   ["documents", /^(sources?|(source |cited )?documents?|references?|citations?|bibliography)( (list|cited))?$/],
+];
+
+/** The same in Chinese, which many of the companies' own teams write. */
+const chinese: [Section, RegExp][] = [
+  ["positives", /^(积极(因素|方面)?|利好(因素)?|亮点)$/],
+  ["risks", /^(风险(因素|提示|点)?|利空(因素)?)$/],
+  ["takeaways", /^(核心)?要点$/],
+  ["guidance", /^((业绩|公司)?指引(变化)?|业绩展望)$/],
+  ["topics", /^(讨论)?(主题|话题)$/],
+  ["exchanges", /^问答(环节)?$/],
+  ["analysts", /^覆盖分析师$/],
+  ["documents", /^(资料)?来源$/],
 ];
 
 /** The section that a line is the heading of; null when it is none. A bullet is none, a Markdown heading may be. */
@@ -52,5 +64,5 @@ export function sectionOf(text: string): Section | null {
     .replace(/^[*_]+|[*_]+$/g, "")
     .trim();
   if (words.length > 120) return null;
-  return headings.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+  return [...headings, ...chinese].find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }

@@ -1,39 +1,56 @@
 import { tickerInput } from "@/lib/companies/input";
 import type { Period } from "@/lib/notes/period";
-import { type Draft, note } from "./draft";
+import { type Draft, note, quoted } from "./draft";
 import type { Line } from "./lines";
 import type { ReadingOptions } from "./parsed";
 import { periodPattern, readPeriod } from "./periods";
 
-const ticker = String.raw`(?:[A-Z]{2,8}\s?:\s?)?([A-Z0-9][A-Z0-9.-]{0,11})(?:\s(?:US|HK|LN|GR|JP|FP|CN))?`;
-const rest = String.raw`(?:\s*[:：]\s*|\s+[-\u2010-\u2015]\s+|\s*$)(.*)$`;
-const before = String.raw`^(?:#{1,6}\s+)?[*_]{0,2}`;
+const symbol = String.raw`(?:[A-Z]{2,8}\s?:\s?)?([A-Z0-9][A-Z0-9.-]{0,11})(?:\s(?:US|HK|LN|GR|JP|FP|CN))?`;
+const ticker = String.raw`[$([]?${symbol}[)\]]?(?:\s?\([^()]{1,80}\))?`;
+const gap = String.raw`(?:[\s\u00a0,]+|\s*[:：|｜]\s*|\s+[-\u2010-\u2015]\s+)`;
+const period = `[([]?(${periodPattern})[)\\]]?`;
+/** `Q1 2025 earnings call:` says no more than `Q1 2025:`. */
+const title = String.raw`(?:[\s\u00a0]+(?:earnings|results?|call|conference|notes?|recap|review|summary|update|takeaways|report)){0,4}`;
+const mark = String.raw`\s*[:：;|｜]\s*|\s+[-\u2010-\u2015]\s+|\s*$`;
+const before = String.raw`^(?:(?:subject|re|fwd?)\s?:\s?)?(?:#{1,6}\s+)?[*_]{0,2}(?:(?:earnings |research |call )?(?:note|summary|recap)\s?[:\u2010-\u2015-]\s?)?`;
 
 /** `KC Q1 2025: …`, `Kingsoft Cloud (KC) Q1 2025: …`, `Q1 2025 KC: …`; group 1 to 3 in the order that `order` tells. */
 const shapes = [
-  { pattern: new RegExp(`${before}${ticker}[\\s\u00a0,]+(${periodPattern})${rest}`, "u"), order: [1, 2, 3] },
-  {
-    pattern: new RegExp(`${before}[^:：()]{1,80}\\(${ticker}\\)[\\s\u00a0,:-]+(${periodPattern})${rest}`, "u"),
-    order: [1, 2, 3],
-  },
-  { pattern: new RegExp(`${before}(${periodPattern})[\\s\u00a0,]+${ticker}${rest}`, "u"), order: [2, 1, 3] },
-];
+  { pattern: `${before}${ticker}${gap}${period}(?:${title}(?:${mark})|[\\s\u00a0]+)(.*)$`, order: [1, 2, 3] },
+  { pattern: `${before}[^:：()]{1,80}\\(${symbol}\\)${gap}${period}${title}(?:${mark})(.*)$`, order: [1, 2, 3] },
+  { pattern: `${before}${period}${gap}${ticker}${title}(?:${mark})(.*)$`, order: [2, 1, 3] },
+].map(({ pattern, order }) => ({ pattern: new RegExp(pattern, "iu"), order }));
 
-type Head = { ticker: string; period: Period; headline: string };
+/** A quarter without a ticker: `Q1 2025: …`, and behind a company's name: `Fog Works Q1 2025: …`. */
+const quarterFirst = new RegExp(`${before}${period}${title}(?:${mark})(.*)$`, "iu");
+const nameFirst = new RegExp(
+  `${before}\\p{L}[^:：|]{0,80}?(?<!\\s(?:in|for|to|from|of|since|until|by|after|before|on|at|vs|over|with))[\\s\u00a0,]+(?:[-\u2010-\u2015]\\s+)?${period}${title}(?:${mark})`,
+  "iu",
+);
 
-/** The ticker, quarter and headline that a line begins a note with; null when it names no ticker and quarter. */
+type Head = { ticker: string | null; period: Period; headline: string };
+
+/** The ticker, quarter and headline that a line begins a note with; null when it names no quarter. */
 export function readHead(text: string): Head | null {
-  const words = text.replace(/^[\s\u00a0]+/, "");
+  const words = text.trim();
   for (const { pattern, order } of shapes) {
     const match = pattern.exec(words);
     const [name = "", quarter = "", headline = ""] = order.map((group) => match?.[group] ?? "");
-    const known = match ? tickerInput.safeParse(name) : null;
+    const known = match && name === name.toUpperCase() ? tickerInput.safeParse(name) : null;
     const period = readPeriod(quarter);
-    if (known?.success && period) {
-      return { ticker: known.data, period, headline: headline.replace(/^[*_]{2}\s*|[*_]{2}$/g, "").trim() };
-    }
+    if (known?.success && period) return { ticker: known.data, period, headline: plain(headline) };
   }
-  return null;
+  const first = quarterFirst.exec(words);
+  const quarter = readPeriod((first ?? nameFirst.exec(words))?.[1] ?? "");
+  return quarter ? { ticker: null, period: quarter, headline: plain(first ? (first[2] ?? "") : words) } : null;
+}
+
+/** Without the marks of a Markdown heading or of bold words around it. */
+function plain(text: string): string {
+  return text
+    .replace(/^#{1,6}\s+/, "")
+    .replace(/^[*_]{2}\s*|\s*[*_]{2}$/g, "")
+    .trim();
 }
 
 /** Takes a line that begins the note, or says nothing of one; true when it was taken. */
@@ -43,6 +60,10 @@ export function takeHeadline(draft: Draft, line: Line): boolean {
     draft.ticker ??= head.ticker;
     draft.period ??= head.period;
     if (head.headline) draft.headline = { line: line.number, raw: head.headline };
+    return true;
+  }
+  if (/^\s*(?:from|to|cc|sent|date|author|by|prepared by)\s*[:：]/i.test(line.text)) {
+    note(draft, line.number, "info", `Not kept, for want of a place: ${quoted(line.text)}.`);
     return true;
   }
   const labelled = /^\s*(ticker|symbol|period|quarter|headline|title)\s*[:：]\s*(.+)$/i.exec(line.text);

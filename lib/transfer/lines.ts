@@ -5,10 +5,10 @@ import type { Problem } from "./parsed";
 export type Line = { number: number; text: string };
 
 export function readLines(text: string): Line[] {
-  return text
-    .replace(/^\ufeff/, "")
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ number: index + 1, text: line }));
+  const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
+  // A mail that quotes the whole note puts a mark before each line of it.
+  const isQuoted = lines[0]?.startsWith(">") && lines.every((line) => line.trim() === "" || line.startsWith(">"));
+  return lines.map((line, index) => ({ number: index + 1, text: isQuoted ? line.replace(/^(?:> ?)+/, "") : line }));
 }
 
 export function isBlank(line: Line | undefined): boolean {
@@ -32,8 +32,7 @@ export function fold(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, " ")
-    .replace(/：/g, ":")
-    .replace(/｜/g, "|")
+    .normalize("NFKC")
     .replace(/\*\*|__/g, "")
     .trim()
     .toLowerCase();

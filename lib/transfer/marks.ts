@@ -1,12 +1,15 @@
 import type { Citation } from "@/lib/notes/content";
 
+const inside = String.raw`(?:(docs?|documents?|sources?|refs?|文件|资料)\.?\s*)?([^[\]［］【】\n]{1,80})`;
 /** Blanks are looked at once each, from where their run begins. */
-const mark = /(?<![ \t\u00a0])[ \t\u00a0]*\[(?:(docs?|sources?|refs?)\.?\s*)?([^[\]\n]{1,80})\]/gi;
+const mark = new RegExp(String.raw`(?<![ \t\u00a0])[ \t\u00a0]*(?:\[${inside}\]|［${inside}］|【${inside}】)`, "gi");
 const rangeMax = 50;
 
-/** The labels that a mark names: `2, 3` and `2-4` are several; null when the brackets are no mark. */
-function labelsOf(inside: string, isNamed: boolean): string[] | null {
-  const parts = inside.split(/[,;&]/).map((part) => part.trim().replace(/^(docs?|sources?)\.?\s*/i, ""));
+/** The labels that a mark names: `2, 3` and `2-4` are several; null when the brackets are no mark, as `[2024]` and `[0]`. */
+function labelsOf(words: string, isNamed: boolean): string[] | null {
+  const parts = words
+    .split(/[,;&，；、]|\sand\s/)
+    .map((part) => part.trim().replace(/^(docs?|documents?|sources?|refs?)\.?\s*/i, ""));
   const labels = parts.flatMap((part) => {
     const range = /^(\d{1,4})\s?[-\u2010-\u2015]\s?(\d{1,4})$/.exec(part);
     if (!range) return [part];
@@ -14,7 +17,7 @@ function labelsOf(inside: string, isNamed: boolean): string[] | null {
     if (to < from || to - from > rangeMax) return [part];
     return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
   });
-  const shape = isNamed ? /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,30}$/u : /^\d{1,4}$/;
+  const shape = isNamed ? /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,30}$/u : /^[1-9]\d{0,2}$/;
   return labels.every((label) => shape.test(label)) ? labels : null;
 }
 
@@ -24,9 +27,12 @@ export function takeMarks(raw: string, field: string): { text: string; citations
   let kept = "";
   let from = 0;
   for (const match of raw.matchAll(mark)) {
-    const labels = labelsOf(match[2] ?? "", Boolean(match[1]));
+    const [name, words] = [match[1] ?? match[3] ?? match[5], match[2] ?? match[4] ?? match[6]];
+    const labels = labelsOf(words ?? "", Boolean(name));
     if (!labels) continue;
-    kept += raw.slice(from, match.index);
+    const between = raw.slice(from, match.index);
+    // What only sets two marks apart goes with them: `[4], [5]`.
+    if (found.length === 0 || !/^[,;，；、]$/.test(between)) kept += between;
     from = match.index + match[0].length;
     found.push(...labels.map((label) => ({ field, offset: kept.length, label })));
   }
@@ -37,9 +43,7 @@ export function takeMarks(raw: string, field: string): { text: string; citations
     ...citation,
     offset: Math.min(Math.max(citation.offset - cut, 0), text.length),
   }));
+  const seen = new Set<string>();
+  const isFirst = ({ offset, label }: Citation) => seen.size < seen.add(`${offset} ${label}`).size;
   return { text, citations: citations.filter(isFirst) };
-}
-
-function isFirst(citation: Citation, index: number, all: Citation[]): boolean {
-  return all.findIndex(({ offset, label }) => offset === citation.offset && label === citation.label) === index;
 }

@@ -105,8 +105,18 @@ describe("splitMentions", () => {
 
   it("reports quarters without a year, and does not resolve them when the note's own is unknown", () => {
     expect(splitMentions("Q3 said A; Q2 and Q4 2024 said B; Q1 2024 said C", "2025-Q1").bareQuarters).toEqual([3]);
-    expect(splitMentions("Q3 said A", null)).toEqual({ mentions: [], bareQuarters: [3], spans: new Map() });
+    expect(splitMentions("Q3 said A", null)).toEqual({
+      mentions: [],
+      bareQuarters: [3],
+      spans: new Map(),
+      leftOut: [],
+    });
     expect(read("Q3 said A; Q4 2024 said B", null)).toEqual(["Q4 24 said B"]);
+  });
+
+  it("keeps the clauses that speak of no earlier quarter apart", () => {
+    expect(splitMentions("FY2023: low; Q1 2025: up; Q4 2024: flat", "2025-Q1").leftOut).toEqual(["FY2023: low", "up"]);
+    expect(splitMentions("Often praised: Q4 2024 grew", "2025-Q1").leftOut).toEqual([]);
   });
 
   it("keeps where each mention's words stand", () => {

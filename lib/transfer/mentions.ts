@@ -23,6 +23,8 @@ export type SplitMentions = {
   bareQuarters: number[];
   /** where each mention's words stand in the cell, in the order of its text */
   spans: Map<Period, Span[]>;
+  /** clauses on the note's own quarter, or on years and halves, that no mention holds */
+  leftOut: string[];
 };
 
 /** `isLater`: not before the note's own quarter, thus no previous mention */
@@ -107,6 +109,7 @@ export function splitMentions(previous: string, own: Period | null): SplitMentio
   const cell = readBrackets(previous);
   const found = findGroups(previous, own);
   const named = found.groups.map((group) => widen(group, cell));
+  const leading: Range[] = [];
   const segments: { range: Range; named: Group[] }[] = [];
   let next = 0;
   for (const [start, end] of segmentsOf(cell)) {
@@ -115,9 +118,12 @@ export function splitMentions(previous: string, own: Period | null): SplitMentio
     const last = segments.at(-1);
     if (inside.length === 0 && last) last.range[1] = end;
     else if (inside.length > 0) segments.push({ range: [start, end], named: inside });
+    else if (found.groups.length > 0 && /\d/.test(previous.slice(start, end))) leading.push([start, end]);
   }
   const readings = segments.flatMap(({ range, named }) => readSegment(cell, named, range));
-  return { ...joinReadings(previous, readings), bareQuarters: found.bare };
+  const later = own ? readings.filter(({ periods }) => periods.length === 0).flatMap(({ ranges }) => ranges) : [];
+  const leftOut = [...leading, ...later].map((range) => previous.slice(...trim(cell, range, true))).filter(Boolean);
+  return { ...joinReadings(previous, readings), bareQuarters: found.bare, leftOut };
 }
 
 function joinReadings(previous: string, readings: Reading[]): Pick<SplitMentions, "mentions" | "spans"> {

@@ -2,14 +2,14 @@ import { isLoneMarker, readBullet, withoutTrailingMarker } from "./bullets";
 import { isCanonical, readCanonical } from "./canonical-reader";
 import { finishDocuments, takeDocument } from "./documents";
 import { amountRead, type Draft, newDraft, note, quoted, refuseLong } from "./draft";
-import { finishExchanges, readLabelled, takeLabelled } from "./exchanges";
-import { sectionOf } from "./headings";
+import { finishExchanges, readLabelled, readSpoken, takeLabelled } from "./exchanges";
+import { type Section, sectionOf } from "./headings";
 import { applyOptions, requireHead, takeHeadline } from "./headline";
 import { isBlank, type Line, readLines, unstorable } from "./lines";
 import { takeMarks } from "./marks";
 import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
-import { readPerson } from "./people";
-import { isSeparator } from "./table";
+import { isNobody, readPeople } from "./people";
+import { isSeparator, readRow } from "./table";
 import { takeTable } from "./tables";
 import { finishTakeaways, splitTakeaway } from "./takeaways";
 
@@ -55,14 +55,13 @@ function takeAt(draft: Draft, lines: Line[], index: number): number {
   const line = lines[index];
   if (!line || isBlank(line) || isLoneMarker(line.text) || isSeparator(line.text)) return 1;
   const bullet = readBullet(line.text);
-  const section = bullet ? null : sectionOf(line.text);
+  const section = bullet ? null : sectionOf(titleRow(lines, index) ?? line.text);
   if (section && !leadsToQuestion(lines, index)) {
-    draft.section = section;
-    draft.last = null;
-    draft.headings.push({ line: line.number, read: amountRead(draft) });
+    openSection(draft, line, section);
     return 1;
   }
-  const labelled = readLabelled(line.text);
+  if (!bullet && takeInlineHeading(draft, line)) return 1;
+  const labelled = readLabelled(line.text) ?? readSpoken(draft, line.text) ?? readAsked(draft, lines, index);
   if (labelled) {
     takeLabelled(draft, line, labelled);
     return 1;
@@ -70,10 +69,64 @@ function takeAt(draft: Draft, lines: Line[], index: number): number {
   const isListed = bullet && (draft.section === "analysts" || draft.section === "documents");
   const taken = isListed ? 0 : takeTable(draft, lines, index);
   if (taken > 0) return taken;
-  if (leadsToQuestion(lines, index)) draft.topic = withoutTrailingMarker(bullet?.text ?? line.text).trim();
+  if (leadsToQuestion(lines, index)) draft.topic = titleOf(withoutTrailingMarker(bullet?.text ?? line.text));
+  else if (bullet && draft.last === "exchange" && !isTakeaways(draft.section)) goOn(draft, lines, index);
   else if (bullet && bullet.indent < 2) takeItem(draft, line, bullet.text);
   else takePlain(draft, lines, index);
   return 1;
+}
+
+function isTakeaways(section: Section | null): boolean {
+  return section === "positives" || section === "risks" || section === "takeaways";
+}
+
+function openSection(draft: Draft, line: Line, section: Section): void {
+  draft.section = section;
+  draft.last = null;
+  draft.headings.push({ line: line.number, section, read: amountRead(draft) });
+}
+
+/** The words of a heading without the marks that Markdown sets around it. */
+function titleOf(text: string): string {
+  return text
+    .trim()
+    .replace(/^#{1,6}\s+/, "")
+    .replace(/^topic\s*[:：]\s*/i, "")
+    .replace(/^(\*\*|__)(.+)\1$/, "$2")
+    .trim();
+}
+
+/** The only words of a row: merged cells above a table hold its title. */
+function titleRow(lines: Line[], index: number): string | null {
+  const cells = readRow(lines, index)?.row.cells.filter((cell) => cell !== "") ?? [];
+  return cells.length === 1 ? (cells[0] ?? null) : null;
+}
+
+/** `Covering analysts: Jo Finch (Foghorn), …`, `Risks: none`: a heading, and what stands under it, in one line. */
+function takeInlineHeading(draft: Draft, line: Line): boolean {
+  const words = line.text.trim();
+  const [, title = "", text = ""] =
+    /^([^:：]{4,120})[:：](?:\*\*|__)?\s*(\S.*)$/u.exec(words) ??
+    /^((?:research )?analysts covering [^:：]{1,100}?) (?:include|are|were) (.+)$/iu.exec(words) ??
+    [];
+  const section = title ? sectionOf(title) : null;
+  if (!section || (!isNobody(text) && (section !== "analysts" || !/analysts|coverage/i.test(title)))) return false;
+  openSection(draft, line, section);
+  if (section === "analysts") takeItem(draft, line, text);
+  else note(draft, line.number, "info", `The text says that there is nothing here: ${quoted(text)}.`);
+  draft.headings.pop();
+  return true;
+}
+
+/** A question without a label: it ends in its mark, and the next line answers. */
+function readAsked(draft: Draft, lines: Line[], index: number): ReturnType<typeof readLabelled> {
+  const text = (readBullet(lines[index]?.text ?? "")?.text ?? lines[index]?.text ?? "").trim();
+  const isOpen = draft.last === "exchange" && draft.exchanges.at(-1)?.fields.answer === null;
+  if (isOpen || !/[?？]["”’)]?$/u.test(withoutTrailingMarker(text))) return null;
+  const next = lines.slice(index + 1, index + 6).find((line) => !isBlank(line));
+  return next && readLabelled(next.text)?.kind === "a"
+    ? { kind: "q", who: null, text: withoutTrailingMarker(text).trim() }
+    : null;
 }
 
 /** Whether the next line that is not blank asks something: then this one is its topic, unless it ends as a sentence does. */
@@ -88,15 +141,14 @@ function leadsToQuestion(lines: Line[], index: number): boolean {
 }
 
 function takeItem(draft: Draft, line: Line, text: string): void {
-  if (draft.section === "analysts") draft.analysts.push(readPerson(text));
+  if (draft.section === "analysts") takeAnalysts(draft, line, text);
   else if (draft.section === "documents") takeDocument(draft, line, text);
-  else if (draft.section === "exchanges" && draft.last === "exchange") goOn(draft, line, text);
   else if (draft.section === "guidance" || draft.section === "topics" || draft.section === "exchanges") {
     note(
       draft,
       line.number,
       "warning",
-      `This is read from a table or from Q and A lines, not from a list: ${quoted(text)}.`,
+      `This is read from a table or from Q and A lines, not from a list: ${quoted(text)}. Write it as one of them.`,
     );
   } else {
     const side = draft.section === "positives" ? "positive" : draft.section === "risks" ? "risk" : null;
@@ -105,34 +157,74 @@ function takeItem(draft: Draft, line: Line, text: string): void {
   }
 }
 
+function takeAnalysts(draft: Draft, line: Line, raw: string): void {
+  const { text, citations } = takeMarks(raw, "name");
+  if (citations.length > 0) {
+    const labels = citations.map(({ label }) => label).join(", ");
+    note(draft, line.number, "info", `An analyst has no place for a citation; document ${labels} is not kept here.`);
+  }
+  if (isNobody(text)) note(draft, line.number, "info", `No covering analyst is read from ${quoted(text)}.`);
+  else if (text.length > 60 && /[a-z]\.(?:\s|$)/.test(text) && !/[;|\t(（]/.test(text)) reportStray(draft, line, text);
+  else if (/^(?:names?|analysts?)\s*[(|,\u2010-\u2015-]\s*(?:firms?|brokers?|banks?)\)?$/i.test(text)) {
+    note(draft, line.number, "info", `This is read as the head of a list: ${quoted(text)}.`);
+  } else {
+    const people = readPeople(text);
+    if (people.some(({ name }) => /^\p{Ll}/u.test(name) && !/\p{Lu}/u.test(name))) reportStray(draft, line, text);
+    else draft.analysts.push(...people);
+  }
+}
+
 /** A line without a marker: an entry of its own in some sections, else the last item goes on in it. */
 function takePlain(draft: Draft, lines: Line[], index: number): void {
   const line = lines[index] as Line;
   const text = line.text.trim();
-  const inList = draft.section === "positives" || draft.section === "risks" || draft.section === "takeaways";
-  if (draft.section === "analysts" || draft.section === "documents") takeItem(draft, line, text);
-  else if (inList && !/^\s{2}/.test(line.text) && (draft.last !== "takeaway" || isBlank(lines[index - 1]))) {
-    takeItem(draft, line, text);
-  } else if (draft.last) goOn(draft, line, text);
-  else {
-    note(
-      draft,
-      line.number,
-      "warning",
-      `This line belongs to no part of the note: ${quoted(text)}. Put it under a heading or in a list.`,
-    );
-  }
+  const inList = isTakeaways(draft.section);
+  const isApart = isBlank(lines[index - 1]);
+  if (isApart && closing.test(text)) {
+    draft.section = null;
+    draft.last = null;
+    reportStray(draft, line, text);
+  } else if (draft.section === "analysts" || draft.section === "documents") takeItem(draft, line, text);
+  else if (draft.last === "takeaway" && !/^\s/.test(line.text) && !isApart && looksApart(lines, index)) {
+    reportStray(draft, line, text);
+  } else if (inList && !/^\s{2}/.test(line.text) && (draft.last !== "takeaway" || isApart)) takeItem(draft, line, text);
+  else if (draft.last) goOn(draft, lines, index);
+  else reportStray(draft, line, text);
 }
 
-function goOn(draft: Draft, line: Line, text: string): void {
+/** What ends a mail. */
+const closing =
+  /^(?:(?:(?:with )?(?:best|kind|warm|many) )?(?:regards|wishes|thanks)|best|cheers|sincerely|thank you|all the best)[,.!]?$/i;
+
+/** A row of cells, or a short line that ends in a colon, is not the end of the sentence above it. */
+function looksApart(lines: Line[], index: number): boolean {
+  const text = lines[index]?.text.trim() ?? "";
+  return (readRow(lines, index)?.row.cells.length ?? 0) > 2 || (text.length < 60 && /[:：]$/.test(text));
+}
+
+function reportStray(draft: Draft, line: Line, text: string): void {
+  const message = `This line belongs to no part of the note: ${quoted(text)}. Put it under a heading or in a list.`;
+  note(draft, line.number, "warning", message);
+}
+
+/** Whether a line is the rest of the one above it, which a mail has broken at its margin. */
+function isWrapped(lines: Line[], index: number): boolean {
+  const above = lines[index - 1]?.text.trim() ?? "";
+  const isWide = above.length >= 60 && above.length <= 80;
+  return above !== "" && !readBullet(lines[index]?.text ?? "") && (isWide || !/[.!?:;。！？：；]["”’)]?$/u.test(above));
+}
+
+function goOn(draft: Draft, lines: Line[], index: number): void {
+  const line = lines[index] as Line;
+  const text = line.text.trim();
   const takeaway = draft.takeaways.at(-1);
   const exchange = draft.exchanges.at(-1)?.fields;
   if (draft.last === "takeaway" && takeaway) takeaway.body += takeaway.body ? ` ${text}` : text;
   else if (draft.last === "exchange" && exchange) {
     const words = withoutTrailingMarker(text).trim();
     if (exchange.answer === null) exchange.question += exchange.question ? ` ${words}` : words;
-    else exchange.answer += exchange.answer ? `\n${words}` : words;
-  } else note(draft, line.number, "warning", `This line belongs to no part of the note: ${quoted(text)}.`);
+    else exchange.answer += exchange.answer ? `${isWrapped(lines, index) ? " " : "\n"}${words}` : words;
+  } else reportStray(draft, line, text);
 }
 
 function headlineItem(draft: Draft): ParsedItem[] {
@@ -150,8 +242,10 @@ function analystItems(draft: Draft): ParsedItem[] {
 }
 
 function reportEmpty(draft: Draft): void {
-  for (const [index, { line, read }] of draft.headings.entries()) {
-    const next = draft.headings[index + 1]?.read ?? amountRead(draft);
-    if (next === read) note(draft, line, "info", "Nothing stands under this heading.");
+  for (const [index, { line, section, read }] of draft.headings.entries()) {
+    const next = draft.headings[index + 1];
+    const isOver = next && (next.section === section || (section === "takeaways" && isTakeaways(next.section)));
+    if (!isOver && (next?.read ?? amountRead(draft)) === read)
+      note(draft, line, "info", "Nothing stands under this heading.");
   }
 }

@@ -1,7 +1,7 @@
 import { and, eq, notInArray } from "drizzle-orm";
 import { notes, revisions } from "@/db/schema/notes";
 import { sources } from "@/db/schema/sources";
-import { authorise } from "@/lib/auth/permissions";
+import { authorise, may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
@@ -12,6 +12,8 @@ export async function exportNote(ctx: Context, ticker: string, period: Period): 
   authorise(ctx.actor, "note.export");
   const note = await findNote(ctx, ticker, period);
   if (!note) return null;
+  // What a draft has brought along is no viewer's to see; what is published cites its sources.
+  if (!may(ctx.actor, "draft.read")) return writeNote(note.content, note.previousMentions);
   const cited = note.content.sources.map(({ label }) => label);
   const uncited = await ctx.db
     .select({

@@ -49,7 +49,7 @@ const overLines = /(?:^|\t)"(?:[^"]|"")*\n(?:[^"]|"")*"(?:\t|$)/;
 export function readRow(lines: Line[], index: number): { row: Row; taken: number } | null {
   const line = lines[index];
   if (!line) return null;
-  if (isTabRow(line.text)) {
+  if (isTabRow(line.text) || beginsQuoted(lines, index)) {
     let taken = 1;
     let text = line.text;
     while (isOpen(text) && taken < 40 && lines[index + taken]) {
@@ -57,7 +57,19 @@ export function readRow(lines: Line[], index: number): { row: Row; taken: number
       taken += 1;
     }
     if (taken > 1 && !overLines.test(text)) [text, taken] = [line.text, 1];
+    if (!isTabRow(text)) return isPipeRow(text) ? pipeRow(line) : null;
     return { row: { line: line.number, cells: tabCells(text) }, taken };
   }
-  return isPipeRow(line.text) ? { row: { line: line.number, cells: pipeCells(line.text) }, taken: 1 } : null;
+  return isPipeRow(line.text) ? pipeRow(line) : null;
+}
+
+function pipeRow(line: Line): { row: Row; taken: number } {
+  return { row: { line: line.number, cells: pipeCells(line.text) }, taken: 1 };
+}
+
+/** Whether the first cell of a row is quoted and goes on in the next lines, up to a tab behind its end. */
+function beginsQuoted(lines: Line[], index: number): boolean {
+  if (!lines[index]?.text.startsWith('"') || !isOpen(lines[index]?.text ?? "")) return false;
+  const end = lines.slice(index + 1, index + 40).find(({ text }) => text.includes('"'));
+  return end !== undefined && /^[^"\t]*"\t/.test(end.text.replaceAll('""', ""));
 }

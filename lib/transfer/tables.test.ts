@@ -71,6 +71,38 @@ describe("tables", () => {
     ]);
   });
 
+  it("read a row whose first cell Excel has quoted over several lines", () => {
+    const text = 'Metric\tPeriod\tPrevious\tCurrent\tChange\n"Kiln\nsales"\tFY 2025\t5\t6\traised';
+    expect(guidanceOf(text)).toMatchObject([{ metric: "Kiln\nsales", current: "6" }]);
+  });
+
+  it.each(["Guidance changes | | | | |", "| What they guide to | | | | |", "Guidance changes\t\t\t\t"])(
+    "may have merged cells with a title above their heads: %j",
+    (title) => {
+      const table = "| Metric | Period | Previous | Current | Change |\n| Revenue | FY 2025 | 10 | 11 | raised |";
+      expect(guidanceOf(`${title}\n${table}`)).toMatchObject([row]);
+      const topics = "Topic | Previous Mentions | Current | Trend\nOrders | | up | New";
+      expect(guidanceOf(`${topics}\n${title}\n${table}`)).toMatchObject([row]);
+      expect(report(`FOG Q1 2025: Head\n${topics}\n${title}\n${table}`).topics).toHaveLength(1);
+    },
+  );
+
+  it("of topics may have a column for each of two quarters, in any order", () => {
+    const text =
+      "FOG Q1 2025: Head\nTheme\tQ1 2025\tQ4 2024\tTrend\nOrders\tup 12%\tup 8%\tBetter\nKilns\tout\tn/a\tNew";
+    expect(report(text).topics).toMatchObject([
+      { current: "up 12%", previous: "up 8%", mentions: [{ period: "2024-Q4", text: "up 8%", absent: false }] },
+      { current: "out", mentions: [{ period: "2024-Q4", absent: true }] },
+    ]);
+  });
+
+  it("of topics report a clause on the note's own quarter, since no mention holds it", () => {
+    const text =
+      "FOG Q1 2025: Head\nTopic | Previous Mentions | Current | Trend\nOrders | Q1 2025: up; Q4 2024: flat | up | x";
+    expect(report(text).topics[0]?.mentions).toMatchObject([{ period: "2024-Q4", text: "flat" }]);
+    expect(report(text).problems).toMatchObject([{ line: 3, severity: "info" }]);
+  });
+
   it("of topics may name the quarter as their column", () => {
     const text =
       "FOG Q1 2025: Head\nTheme\tPrior mentions\tQ1 2025\tTrend\nOrders\tQ4: up 8%\tup 12%\tContinued growth";

@@ -1,11 +1,14 @@
 import type { Citation } from "@/lib/notes/content";
+import type { Period } from "@/lib/notes/period";
 import { changeOf } from "./change-rule";
 import type { Columns, TableKind } from "./columns";
 import { readHead, usualColumns } from "./columns";
 import { type Draft, note, quoted, refuseLong, takeAllMarks } from "./draft";
+import { sectionOf } from "./headings";
 import { isBlank, type Line } from "./lines";
 import { takeMarks } from "./marks";
-import { placesIn, splitMentions } from "./mentions";
+import { isSilence } from "./mention-words";
+import { placesIn, type SplitMentions, splitMentions } from "./mentions";
 import { isSeparator, type Row, readRow } from "./table";
 import { trendTagOf } from "./trend-rule";
 
@@ -22,6 +25,10 @@ export function takeTable(draft: Draft, lines: Line[], index: number): number {
   const first = readRow(lines, index);
   if (!first) return 0;
   const head = readHead(first.row.cells);
+  if (!head && isTitle(lines, index)) {
+    note(draft, first.row.line, "info", `This is read as the title of the table below: ${titleOf(first.row)}.`);
+    return first.taken;
+  }
   const kind = draft.section && tableOf[draft.section];
   const headless =
     !head && kind && first.row.cells.length >= 2 && isSpread(kind, first.row) ? usualColumns(kind) : null;
@@ -36,7 +43,7 @@ export function takeTable(draft: Draft, lines: Line[], index: number): number {
     else if (isBlank(line) && readRow(lines, at + 1) && !readHead(readRow(lines, at + 1)?.row.cells ?? [])) at += 1;
     else {
       const next = readRow(lines, at);
-      if (!next) break;
+      if (!next || isTitle(lines, at)) break;
       const again = readHead(next.row.cells);
       if (again && again.kind !== columns.kind) break;
       if (!again) takeRow(draft, columns, next.row);
@@ -45,6 +52,18 @@ export function takeTable(draft: Draft, lines: Line[], index: number): number {
   }
   draft.last = null;
   return at - index;
+}
+
+function titleOf({ cells }: Row): string {
+  return quoted(cells.filter(Boolean).join(" "));
+}
+
+/** Merged cells above the heads of a table, with its title or the name of a section. */
+function isTitle(lines: Line[], index: number): boolean {
+  const first = readRow(lines, index);
+  const [title, ...others] = first?.row.cells.filter(Boolean) ?? [];
+  if (!first || !title || others.length > 0) return false;
+  return sectionOf(title) !== null || readHead(readRow(lines, index + first.taken)?.row.cells ?? []) !== null;
 }
 
 /** Two cells make a row of people; other tables want three to be taken for one without a head. */
@@ -67,7 +86,7 @@ function reportUnknown(draft: Draft, row: Row, columns: Columns): void {
 function takeRow(draft: Draft, columns: Columns, row: Row): void {
   const cell = fieldsOf(draft, columns, row);
   if (columns.kind === "guidance") takeGuidanceRow(draft, row.line, cell);
-  else if (columns.kind === "topics") takeTopicRow(draft, row.line, cell);
+  else if (columns.kind === "topics") takeTopicRow(draft, row.line, cell, columns.before);
   else if (columns.kind === "analysts") draft.analysts.push({ name: cell("name") ?? "", firm: cell("firm") });
   else {
     draft.exchanges.push({
@@ -126,13 +145,24 @@ function takeGuidanceRow(draft: Draft, line: number, cell: Cells): void {
   draft.rows.push({ kind: "guidance_row", fields: { ...fields, metric: fields.metric ?? "", change }, citations });
 }
 
-function takeTopicRow(draft: Draft, line: number, cell: Cells): void {
+/** The mentions of a cell; one that names no quarter belongs to that of its column. */
+function splitColumn(previous: string, own: Period | null, before: Period | null): SplitMentions {
+  const read = splitMentions(previous, own);
+  if (!before || read.mentions.length > 0 || previous === "") return read;
+  const mention = { period: before, text: previous, absent: isSilence(previous) };
+  return { ...read, mentions: [mention], spans: new Map([[before, [{ start: 0, end: previous.length, at: 0 }]]]) };
+}
+
+function takeTopicRow(draft: Draft, line: number, cell: Cells, before: Period | null): void {
   const { fields, citations } = takeAllMarks({ topic: cell("topic"), current: cell("current"), trend: cell("trend") });
   const { text: previous, citations: earlier } = takeMarks(cell("previous") ?? "", "previous");
-  const { mentions, bareQuarters, spans } = splitMentions(previous, draft.period);
+  const { mentions, bareQuarters, spans, leftOut } = splitColumn(previous, draft.period, before);
   refuseLong(draft, line, { ...fields, previous });
   if (fields.topic === null) note(draft, line, "warning", "This row names no topic. Name one in its first cell.");
   reportBare(draft, line, bareQuarters, mentions);
+  for (const words of leftOut) {
+    note(draft, line, "info", `This speaks of no earlier quarter, thus it is in no mention: ${quoted(words)}.`);
+  }
   const placed = earlier.flatMap(({ offset, label }): Citation[] =>
     placesIn(spans, offset).map((at) => ({ field: `mentions.${at.period}`, offset: at.offset, label })),
   );

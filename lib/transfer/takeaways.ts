@@ -1,7 +1,7 @@
 import type { Draft } from "./draft";
 import { note, refuseLong, takeAllMarks } from "./draft";
 import type { ParsedItem } from "./parsed";
-import { findBoundary, riskScore } from "./side";
+import { findRisks, riskScore } from "./side";
 
 const titleLengthMax = 160;
 
@@ -28,13 +28,16 @@ export function finishTakeaways(draft: Draft): ParsedItem[] {
   const { takeaways } = draft;
   const open = takeaways.filter(({ side }) => side === null);
   if (open.length > 0 && !takeaways.some(({ side }) => side === "risk")) {
-    const boundary = findBoundary(open.map(({ title, body }) => riskScore(title, body)));
-    for (const [index, takeaway] of open.entries()) takeaway.side = index < boundary ? "positive" : "risk";
-    const first = open[boundary];
-    const line = first?.line ?? open.at(-1)?.line ?? 1;
-    const message = first
-      ? "The risks are taken to begin here, by position and wording. A line “Risks” above it would settle it."
-      : "No risk was found in this list. If one is, put a line “Risks” above it.";
+    const { from, to } = findRisks(open.map(({ title, body }) => riskScore(title, body)));
+    for (const [index, takeaway] of open.entries()) takeaway.side = index >= from && index < to ? "risk" : "positive";
+    const edge = to < open.length ? open[to] : open[from];
+    const line = edge?.line ?? open.at(-1)?.line ?? 1;
+    const message =
+      to < open.length
+        ? "The positives are taken to begin here, behind the risks, by wording. A line “Positives” above it would settle it."
+        : edge
+          ? "The risks are taken to begin here, by position and wording. A line “Risks” above it would settle it."
+          : "No risk was found in this list. If one is, put a line “Risks” above it.";
     note(draft, line, "warning", message);
   }
   return takeaways.map(({ line, side, ...raw }): ParsedItem => {

@@ -2,6 +2,7 @@ import { Users } from "lucide-react";
 import { Empty } from "@/app/_ui/empty";
 import { FigureText } from "@/app/_ui/figures";
 import table from "@/app/_ui/table.module.css";
+import { Unstated } from "@/app/_ui/unstated";
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
 import { Section } from "./section";
 import { roles } from "./table-roles";
@@ -34,7 +35,7 @@ export function AnalystsSection({ content, labels }: { content: NoteContent; lab
               </th>
               <td {...roles.cell}>
                 {item.fields.firm === null ? (
-                  <span className="mute">— not stated</span>
+                  <Unstated />
                 ) : (
                   <FigureText item={item} field="firm" text={item.fields.firm} plain />
                 )}

@@ -1,4 +1,5 @@
 import { FigureText } from "@/app/_ui/figures";
+import { Unstated } from "@/app/_ui/unstated";
 import type { ItemOf } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
 import { earlierRuns, formatPeriods, type Run } from "@/lib/topics/model";
@@ -45,11 +46,7 @@ function Earlier({ item, run: { periods, text, absent } }: { item: ItemOf<"topic
   return (
     <div className={look || undefined}>
       <b>{formatPeriods(periods)}</b>
-      {text === null ? (
-        <span className={style.unstated}>not stated</span>
-      ) : (
-        <FigureText item={item} field={fields} text={text} />
-      )}
+      {text === null ? <Unstated /> : <FigureText item={item} field={fields} text={text} />}
     </div>
   );
 }

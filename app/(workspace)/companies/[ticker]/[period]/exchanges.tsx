@@ -1,19 +1,15 @@
 import { MessagesSquare } from "lucide-react";
 import { Empty } from "@/app/_ui/empty";
 import { FigureText } from "@/app/_ui/figures";
-import type { Outcome } from "@/lib/exchanges/outcome";
+import { Unstated } from "@/app/_ui/unstated";
+import { formatOutcome } from "@/lib/exchanges/outcome";
+import { capitalised } from "@/lib/notes/capitalised";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import cited from "./cited.module.css";
 import style from "./exchanges.module.css";
 import { Section } from "./section";
 
 type Exchange = ItemOf<"exchange">;
-
-const outcomeWords: Record<Outcome, string> = {
-  answered: "Answered",
-  partly: "Partly answered",
-  deflected: "Deflected",
-  refused: "Refused",
-};
 
 export function ExchangesSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
   const exchanges = itemsOf(content, "exchange");
@@ -30,14 +26,16 @@ export function ExchangesSection({ content, labels }: { content: NoteContent; la
 function ExchangeEntry({ item, label, place }: { item: Exchange; label: string | undefined; place: number }) {
   const { topic, question, answer, speakers } = item.fields;
   return (
-    <article className={style.exchange} id={label} data-item="the Q&A">
+    <article className={`${style.exchange} ${cited.entry}`} id={label} data-item="the Q&A">
       <h3>{topic === null ? `Question ${place}` : <FigureText item={item} field="topic" text={topic} plain />}</h3>
       <div>
         <p className={style.question}>
           <FigureText item={item} field="question" text={question} plain />
         </p>
         {answer === null ? (
-          <p className={style.empty}>no answer recorded</p>
+          <p>
+            <Unstated>no answer recorded</Unstated>
+          </p>
         ) : (
           <p className={style.answer}>
             <FigureText item={item} field="answer" text={answer} names={speakers} />
@@ -55,7 +53,7 @@ function Voices({ askedBy, askedByFirm, speakers, outcome }: Exchange["fields"])
   return (
     <p className={style.voices}>
       {asker && <span>Asked by {asker}</span>} {speakers.length > 0 && <span>Answered by {speakers.join(", ")}</span>}{" "}
-      {outcome && <span className={style.outcome}>{outcomeWords[outcome]}</span>}
+      {outcome && <span className={style.outcome}>{capitalised(formatOutcome(outcome))}</span>}
     </p>
   );
 }

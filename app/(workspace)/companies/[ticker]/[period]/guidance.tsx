@@ -3,18 +3,18 @@ import { ChangeChip, ChangeTally } from "@/app/_ui/change";
 import { Empty } from "@/app/_ui/empty";
 import { FigureText } from "@/app/_ui/figures";
 import table from "@/app/_ui/table.module.css";
+import { Unstated } from "@/app/_ui/unstated";
 import { saysNothing } from "@/lib/guidance/cell";
-import { countChanges, formatChange } from "@/lib/guidance/change";
+import { countChanges, formatAbsent, ownWords } from "@/lib/guidance/change";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriod } from "@/lib/notes/period";
+import cited from "./cited.module.css";
 import style from "./guidance.module.css";
 import { Section } from "./section";
 import { roles } from "./table-roles";
 
 type Row = ItemOf<"guidance_row">;
 
-/** What a reader looks for in a table of guidance, so that none of it is worth saying. */
-const directions = ["raised", "lowered", "maintained"] as const;
 const heads = ["Metric", "Period", "Previous", "Current", "Change"];
 
 export function GuidanceSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
@@ -57,22 +57,15 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
 
 function Tally({ rows }: { rows: Row[] }) {
   const fields = rows.map((row) => row.fields);
-  const counts = countChanges(fields);
-  const none = directions.filter((direction) => counts.every(({ change }) => change !== direction));
-  return (
-    <div className={style.tally}>
-      <ChangeTally counts={counts} unstated={fields.filter(({ change }) => !change).length} />
-      {none.length > 0 && <span>0 {none.join(", ").replace(/, (\w+)$/, " or $1")}</span>}
-    </div>
-  );
+  const unstated = fields.filter(({ change }) => change === null).length;
+  return <ChangeTally counts={countChanges(fields)} unstated={unstated} absent={formatAbsent(fields)} />;
 }
 
 function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) {
-  const { metric, change, changeText } = item.fields;
-  const isOwnWords = changeText !== null && changeText.toLowerCase() !== formatChange(change);
-  const isCited = item.citations.some(({ field }) => field === "changeText");
+  const { metric, change } = item.fields;
+  const own = ownWords(item.fields, item.citations);
   return (
-    <tr id={label} data-item="guidance" {...roles.row}>
+    <tr className={cited.row} id={label} data-item="guidance" {...roles.row}>
       <th {...roles.rowHead}>
         <FigureText item={item} field="metric" text={metric} plain />
       </th>
@@ -81,9 +74,9 @@ function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) 
       <Cell item={item} field="current" head="Current" />
       <td className={style.changed} {...roles.cell}>
         <ChangeChip change={change} />
-        {(isOwnWords || isCited) && (
+        {own !== null && (
           <span className={style.ownWords}>
-            <FigureText item={item} field="changeText" text={changeText ?? ""} plain />
+            <FigureText item={item} field="changeText" text={own} plain />
           </span>
         )}
       </td>
@@ -93,13 +86,11 @@ function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) 
 
 function Cell({ item, field, head }: { item: Row; field: "period" | "previous" | "current"; head: string }) {
   const words = item.fields[field];
-  const isEmpty = words === null || saysNothing(words);
-  const look = [isEmpty && style.empty, isEmpty && field !== "period" && style.dash].filter(Boolean).join(" ");
+  const inside = words === null ? "not stated" : <FigureText item={item} field={field} text={words} />;
+  const quiet = field === "period" ? <span className="mute">{inside}</span> : <Unstated>{inside}</Unstated>;
   return (
     <td data-label={head} className={style[`${field}Cell`]} {...roles.cell}>
-      <div className={look || undefined}>
-        {words === null ? "not stated" : <FigureText item={item} field={field} text={words} />}
-      </div>
+      <div>{saysNothing(words) ? quiet : inside}</div>
     </td>
   );
 }

@@ -4,6 +4,7 @@ import { Day } from "@/app/_ui/day";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { FigureText } from "@/app/_ui/figures";
 import { Status } from "@/app/_ui/status";
+import { capitalised } from "@/lib/notes/capitalised";
 import { itemsOf } from "@/lib/notes/content";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
@@ -39,11 +40,10 @@ export function Masthead({ note }: { note: NoteView }) {
 
 function RevisionFacts({ note: { content, revision, openRevisions } }: { note: NoteView }) {
   const { state, number, publishedAt, contentSha256, editors, approvers } = revision;
-  const words = formatState(state);
   return (
     <Facts>
       <Fact name="Status">
-        <Status state={state}>{words.charAt(0).toUpperCase() + words.slice(1)}</Status>
+        <Status state={state}>{capitalised(formatState(state))}</Status>
       </Fact>
       {number !== null && (
         <Fact name="Revision">

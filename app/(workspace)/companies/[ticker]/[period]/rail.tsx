@@ -3,7 +3,7 @@ import { sourceAnchor } from "@/app/_ui/citation";
 import { Empty } from "@/app/_ui/empty";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import { citedBy } from "@/lib/notes/labels";
-import { formatLabel } from "@/lib/publishing/article-prose";
+import { formatLabel } from "@/lib/sources/model";
 import { CitedSource } from "./cited-source";
 import style from "./rail.module.css";
 import { SourceEntryBody } from "./source-entry";

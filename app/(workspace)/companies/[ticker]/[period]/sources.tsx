@@ -1,8 +1,7 @@
 import { FileText } from "lucide-react";
 import { sourceAnchor } from "@/app/_ui/citation";
 import { Empty } from "@/app/_ui/empty";
-import { formatLabel } from "@/lib/publishing/article-prose";
-import type { SourceEntry } from "@/lib/sources/model";
+import { formatLabel, type SourceEntry } from "@/lib/sources/model";
 import { Section } from "./section";
 import { SourceAddress, SourceFacts } from "./source-facts";
 import style from "./sources.module.css";

@@ -6,6 +6,7 @@ import { FigureText } from "@/app/_ui/figures";
 import { RiskRating } from "@/app/_ui/risk";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import type { NoteView } from "@/lib/notes/queries";
+import cited from "./cited.module.css";
 import { Section } from "./section";
 import style from "./takeaways.module.css";
 
@@ -49,7 +50,7 @@ function TakeawayEntry({ item, labels, assessed }: Labelled & { item: Takeaway }
   const { kind, title, body } = item.fields;
   const isUncited = item.citations.length === 0;
   return (
-    <article className={style.takeaway} id={label} data-item={label}>
+    <article className={`${style.takeaway} ${cited.entry}`} id={label} data-item={label}>
       <h4 className={style.title}>
         <span className={style.label}>{label}</span> <FigureText item={item} field="title" text={title} plain />
       </h4>

@@ -4,9 +4,11 @@ import { FigureText } from "@/app/_ui/figures";
 import { QuarterStrip, QuarterStripLegend } from "@/app/_ui/quarter-strip";
 import table from "@/app/_ui/table.module.css";
 import { TrendTag } from "@/app/_ui/trend";
+import { Unstated } from "@/app/_ui/unstated";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { stripOf } from "@/lib/topics/model";
+import cited from "./cited.module.css";
 import { EarlierQuarters } from "./earlier";
 import { EarlierToggle } from "./earlier-toggle";
 import { Section } from "./section";
@@ -75,7 +77,7 @@ function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
   const strip = <QuarterStrip quarters={stripOf(item.fields, own)} />;
   const hasEarlier = mentions.length > 0 || source !== undefined;
   return (
-    <tbody id={label} data-item="a topic" {...roles.group}>
+    <tbody className={cited.group} id={label} data-item="a topic" {...roles.group}>
       <tr {...roles.row}>
         <th {...roles.rowHead}>
           <h3>
@@ -90,11 +92,7 @@ function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
           )}
         </th>
         <td className={style.current} {...roles.cell}>
-          {current === null ? (
-            <span className={style.empty}>not stated</span>
-          ) : (
-            <FigureText item={item} field="current" text={current} />
-          )}
+          {current === null ? <Unstated /> : <FigureText item={item} field="current" text={current} />}
         </td>
         <td className={style.words} {...roles.cell}>
           {trendTag && <TrendTag tag={trendTag} />}
@@ -103,7 +101,7 @@ function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
               <FigureText item={item} field="trend" text={trend} />
             </div>
           )}
-          {trendTag === null && trend === null && <span className={style.empty}>not stated</span>}
+          {trendTag === null && trend === null && <Unstated />}
         </td>
       </tr>
       {hasEarlier && (
