@@ -9,6 +9,7 @@ provideEnv({ CHROMIUM_PATH: executablePath }); // the workers read this file too
 
 export default defineConfig({
   testDir: "e2e",
+  timeout: 120_000, // a test that looks at every page waits for nothing, but a busy machine is slow
   globalSetup: "./e2e/global-setup.ts",
   workers: 1, // `queriesOf` counts what the whole server asks
   reporter: "list",

@@ -1,7 +1,7 @@
 import { type Outcome, outcomes } from "@/lib/exchanges/outcome";
 import { assessmentSchema } from "@/lib/notes/content";
 import { type SourceEntry, sourceKinds } from "@/lib/sources/model";
-import { formatLine, guidanceHead, topicsHead } from "./canonical";
+import { formatLine, guidanceHead, rule, topicsHead } from "./canonical";
 import { cell, cellsOf, takeGuidanceRow, takeTopicRow } from "./canonical-rows";
 import { finishDocuments } from "./documents";
 import { type Draft, newDraft, note, quoted } from "./draft";
@@ -33,7 +33,7 @@ export function readCanonical(lines: Line[], options: ReadingOptions): ParsedNot
   const { draft, items } = reading;
   for (const line of lines) {
     if (line.text === "") reading.topic = null;
-    else if (line.text.trimEnd() !== formatLine) takeLine(reading, line);
+    else if (reading.section !== "" || line.text.trimEnd() !== formatLine) takeLine(reading, line);
   }
   applyOptions(draft, options);
   requireHead(draft);
@@ -55,8 +55,9 @@ function takeLine(reading: Reading, line: Line): void {
   else if (section === "Documents:" && text.startsWith("- doc ")) takeSource(draft, line);
   else if ((section === "Positives:" || section === "Risks:") && text.startsWith("- "))
     takeTakeaway(reading, text.slice(2));
-  else if (text.startsWith("  Assessment: ")) takeAssessment(reading, line);
-  else if (text === guidanceHead || text === topicsHead || /^(---\|)+$/.test(text)) return;
+  else if ((section === "Positives:" || section === "Risks:") && text.startsWith("  Assessment: ")) {
+    takeAssessment(reading, line);
+  } else if (isTableTop(section, text)) return;
   else if (section === "Guidance:") takeGuidanceRow(reading, line);
   else if (section === "Topics:") takeTopicRow(reading, line);
   else if (section === "Questions and answers:") takeExchangeLine(reading, text);
@@ -64,6 +65,11 @@ function takeLine(reading: Reading, line: Line): void {
   else {
     note(draft, line.number, "warning", `This line has no place in the form: ${quoted(text)}.`);
   }
+}
+
+function isTableTop(section: string, text: string): boolean {
+  if (section === "Guidance:") return text === guidanceHead || text === rule(5);
+  return section === "Topics:" && (text === topicsHead || text === rule(4));
 }
 
 function takeHead({ draft, items }: Reading, line: Line): void {

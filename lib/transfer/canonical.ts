@@ -7,7 +7,7 @@ import { writeField } from "./escape";
 export const formatLine = "Format: quarterdeck 1";
 export const guidanceHead = "Metric | Period | Previous Guidance | Current Guidance | Change |";
 export const topicsHead = "Topic | Previous Mentions | Current Period | Trend |";
-const rule = (columns: number) => `${"---|".repeat(columns)}`;
+export const rule = (columns: number) => "---|".repeat(columns);
 
 /** What would be read as something else at the start of a topic line. */
 const structural =

@@ -3,6 +3,7 @@ import type { Period } from "@/lib/notes/period";
 import { fieldLengthMax } from "@/lib/notes/text";
 import type { SourceEntry } from "@/lib/sources/model";
 import type { Section } from "./headings";
+import type { Line } from "./lines";
 import { takeMarks } from "./marks";
 import type { ParsedItem, Problem, Severity } from "./parsed";
 
@@ -50,6 +51,12 @@ export function newDraft(): Draft {
 
 export function note(draft: Draft, line: number, severity: Severity, message: string): void {
   draft.problems.push({ line, severity, message });
+}
+
+/** A line that no part of the note is made of. */
+export function reportStray(draft: Draft, line: Line, text: string): void {
+  const message = `This line belongs to no part of the note: ${quoted(text)}. Put it under a heading or in a list.`;
+  note(draft, line.number, "warning", message);
 }
 
 /** How many pieces have been read so far. */

@@ -53,26 +53,19 @@ export function writeField(text: string, citations: Citation[] = [], also = ""):
   return out + part(at, text.length);
 }
 
-/** One mark, with the blank before it. */
-const mark = / ?\[((?:\\.|[^\\\]])*)\]/gsu;
+/** An escaped sign, a mark with the blank before it, or words; each is looked at once. */
+const pieces = /\\.| ?\[((?:\\.|[^\\\][])*)\]|[^\\[ ]+|./gsu;
 
-/** Takes what `writeField` wrote apart; `other` are marks that name no document, each with where it begins in `raw`. */
+/** Takes what `writeField` wrote apart; `other` are marks that name no document. */
 export function readField(raw: string, field: string): { text: string; citations: Citation[]; other: string[] } {
   const citations: Citation[] = [];
   const other: string[] = [];
   let text = "";
-  let at = 0;
-  for (const match of raw.matchAll(unescapedMark())) {
-    text += unescapeText(raw.slice(at, match.index));
-    at = match.index + match[0].length;
-    const inside = match[1] ?? "";
-    if (inside.startsWith("doc ")) citations.push({ field, offset: text.length, label: unescapeText(inside.slice(4)) });
-    else other.push(inside);
+  for (const { 0: piece, 1: inside } of raw.matchAll(pieces)) {
+    if (inside === undefined) text += unescapeText(piece);
+    else if (inside.startsWith("doc ")) {
+      citations.push({ field, offset: text.length, label: unescapeText(inside.slice(4)) });
+    } else other.push(inside);
   }
-  return { text: text + unescapeText(raw.slice(at)), citations, other };
-}
-
-/** An opening bracket with an even number of backslashes before it. */
-function unescapedMark(): RegExp {
-  return new RegExp(`(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)${mark.source}`, "gsu");
+  return { text, citations, other };
 }

@@ -58,6 +58,13 @@ describe("a headline", () => {
     expect(report(text)).toMatchObject({ ticker: null, period, headline });
   });
 
+  it("may be broken by a mail", () => {
+    expect(report("FOG Q1 2025: Orders recover after\na long winter\n\n- Cash: up").headline).toBe(
+      "Orders recover after a long winter",
+    );
+    expect(report("FOG Q1 2025: Orders recover\n\nhello all,").headline).toBe("Orders recover");
+  });
+
   it("is not one of the lines that a mail begins with, which are reported", () => {
     const read = report("From: Mara Quill\nDate: 28 May 2025\nSubject: FOG Q1 2025: Orders recover");
     expect(read).toMatchObject({ ticker: "FOG", headline: "Orders recover" });

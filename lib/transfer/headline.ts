@@ -73,14 +73,16 @@ export function takeHeadline(draft: Draft, line: Line): boolean {
     case "symbol": {
       const known = tickerInput.safeParse(value);
       if (!known.success) return false;
-      draft.ticker ??= known.data;
+      if (draft.ticker && draft.ticker !== known.data) return false;
+      draft.ticker = known.data;
       return true;
     }
     case "period":
     case "quarter": {
       const period = readPeriod(value);
       if (!period) return false;
-      draft.period ??= period;
+      if (draft.period && draft.period !== period) return false;
+      draft.period = period;
       return true;
     }
     case "headline":

@@ -1,17 +1,18 @@
 import { isLoneMarker, readBullet, withoutTrailingMarker } from "./bullets";
 import { isCanonical, readCanonical } from "./canonical-reader";
+import { analystItems, takeAnalysts } from "./covering";
 import { finishDocuments, takeDocument } from "./documents";
-import { amountRead, type Draft, newDraft, note, quoted, refuseLong } from "./draft";
+import { amountRead, type Draft, newDraft, note, quoted, refuseLong, reportStray } from "./draft";
 import { finishExchanges, readLabelled, readSpoken, takeLabelled } from "./exchanges";
 import { type Section, sectionOf } from "./headings";
 import { applyOptions, requireHead, takeHeadline } from "./headline";
 import { isBlank, type Line, readLines, unstorable } from "./lines";
 import { takeMarks } from "./marks";
 import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
-import { isNobody, readPeople } from "./people";
+import { isNobody } from "./people";
 import { isSeparator, readRow } from "./table";
 import { takeTable } from "./tables";
-import { finishTakeaways, splitTakeaway } from "./takeaways";
+import { continueTakeaway, finishTakeaways, splitTakeaway } from "./takeaways";
 
 /** Reads a note from a text as people keep them. Every line that is not blank ends up in an item or in a problem. */
 export function parseNote(text: string, options: ReadingOptions = {}): ParsedNote {
@@ -44,6 +45,11 @@ function skipHead(draft: Draft, lines: Line[]): number {
     if (!line || isBlank(line)) continue;
     if (takeHeadline(draft, line)) continue;
     const isText = !sectionOf(line.text) && !readBullet(line.text) && !readLabelled(line.text);
+    const above = lines[index - 1];
+    if (draft.headline && isText && /^\p{Ll}[^\t|｜]*$/u.test(line.text) && above && !isBlank(above)) {
+      draft.headline.raw += ` ${line.text.trim()}`; // broken by a mail
+      continue;
+    }
     if (draft.headline || !isText || /\t|[|｜]/.test(line.text)) break;
     draft.headline = { line: line.number, raw: line.text.replace(/^#{1,6}\s+/, "").trim() };
   }
@@ -157,23 +163,6 @@ function takeItem(draft: Draft, line: Line, text: string): void {
   }
 }
 
-function takeAnalysts(draft: Draft, line: Line, raw: string): void {
-  const { text, citations } = takeMarks(raw, "name");
-  if (citations.length > 0) {
-    const labels = citations.map(({ label }) => label).join(", ");
-    note(draft, line.number, "info", `An analyst has no place for a citation; document ${labels} is not kept here.`);
-  }
-  if (isNobody(text)) note(draft, line.number, "info", `No covering analyst is read from ${quoted(text)}.`);
-  else if (text.length > 60 && /[a-z]\.(?:\s|$)/.test(text) && !/[;|\t(（]/.test(text)) reportStray(draft, line, text);
-  else if (/^(?:names?|analysts?)\s*[(|,\u2010-\u2015-]\s*(?:firms?|brokers?|banks?)\)?$/i.test(text)) {
-    note(draft, line.number, "info", `This is read as the head of a list: ${quoted(text)}.`);
-  } else {
-    const people = readPeople(text);
-    if (people.some(({ name }) => /^\p{Ll}/u.test(name) && !/\p{Lu}/u.test(name))) reportStray(draft, line, text);
-    else draft.analysts.push(...people);
-  }
-}
-
 /** A line without a marker: an entry of its own in some sections, else the last item goes on in it. */
 function takePlain(draft: Draft, lines: Line[], index: number): void {
   const line = lines[index] as Line;
@@ -202,11 +191,6 @@ function looksApart(lines: Line[], index: number): boolean {
   return (readRow(lines, index)?.row.cells.length ?? 0) > 2 || (text.length < 60 && /[:：]$/.test(text));
 }
 
-function reportStray(draft: Draft, line: Line, text: string): void {
-  const message = `This line belongs to no part of the note: ${quoted(text)}. Put it under a heading or in a list.`;
-  note(draft, line.number, "warning", message);
-}
-
 /** Whether a line is the rest of the one above it, which a mail has broken at its margin. */
 function isWrapped(lines: Line[], index: number): boolean {
   const above = lines[index - 1]?.text.trim() ?? "";
@@ -219,7 +203,7 @@ function goOn(draft: Draft, lines: Line[], index: number): void {
   const text = line.text.trim();
   const takeaway = draft.takeaways.at(-1);
   const exchange = draft.exchanges.at(-1)?.fields;
-  if (draft.last === "takeaway" && takeaway) takeaway.body += takeaway.body ? ` ${text}` : text;
+  if (draft.last === "takeaway" && takeaway) continueTakeaway(takeaway, text);
   else if (draft.last === "exchange" && exchange) {
     const words = withoutTrailingMarker(text).trim();
     if (exchange.answer === null) exchange.question += exchange.question ? ` ${words}` : words;
@@ -235,10 +219,6 @@ function headlineItem(draft: Draft): ParsedItem[] {
   const { text, citations } = takeMarks(draft.headline.raw, "text");
   refuseLong(draft, draft.headline.line, { headline: text });
   return [{ kind: "headline", fields: { text }, citations }];
-}
-
-function analystItems(draft: Draft): ParsedItem[] {
-  return draft.analysts.map((fields): ParsedItem => ({ kind: "covering_analyst", fields, citations: [] }));
 }
 
 function reportEmpty(draft: Draft): void {

@@ -83,6 +83,13 @@ describe("takeaways", () => {
     );
   });
 
+  it("have a title that a mail may have broken", () => {
+    expect(takeaways("Positives\n- Orders for kilns\nand glass: rose\n- Cash\nup")).toMatchObject([
+      { title: "Orders for kilns and glass", body: "rose" },
+      { title: "Cash", body: "up" },
+    ]);
+  });
+
   it("keep any script and the characters as they were typed", () => {
     expect(
       takeaways("Positives\n- 订单增长：订单增长 12%，毛利率‐改善 [1]。\n- Заказы: выросли\u00a0на 12 %"),

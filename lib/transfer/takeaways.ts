@@ -1,3 +1,4 @@
+import { readBullet } from "./bullets";
 import type { Draft } from "./draft";
 import { note, refuseLong, takeAllMarks } from "./draft";
 import type { ParsedItem } from "./parsed";
@@ -14,6 +15,16 @@ export function splitTakeaway(text: string): { title: string; body: string } {
   const dash = /^(.{3,90}?)\s[\u2013\u2014-]\s+(.+)$/su.exec(text);
   if (dash && !/[.;]\s/.test(dash[1] ?? "")) return { title: (dash[1] ?? "").trim(), body: (dash[2] ?? "").trim() };
   return { title: text.trim(), body: "" };
+}
+
+/** Adds a line to a takeaway; a title that a mail has broken may end in that line. */
+export function continueTakeaway(takeaway: { title: string; body: string }, text: string): void {
+  if (takeaway.body) takeaway.body += ` ${text}`;
+  else {
+    const whole = readBullet(text) ? null : splitTakeaway(`${takeaway.title} ${text}`);
+    if (whole?.body) Object.assign(takeaway, whole);
+    else takeaway.body = text;
+  }
 }
 
 /** Where the title ends: a colon that stands in no time, ratio or address, and behind no sentence; -1 when there is none. */
