@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { isPeriod } from "@/lib/notes/period";
 import { importNote } from "@/lib/transfer/commands";
 import { parseNote } from "@/lib/transfer/parse";
-import type { Problem, ReadingOptions } from "@/lib/transfer/parsed";
+import type { ParsedItem, ParsedNote, Problem, ReadingOptions } from "@/lib/transfer/parsed";
 import { readingReport } from "@/lib/transfer/report";
 import { readArguments, usageError } from "./arguments";
 import { run, sentenceOf } from "./run";
@@ -47,15 +47,33 @@ run(async () => {
 function dryRun(text: string, options: ReadingOptions): Outcome {
   const parsed = parseNote(text, options);
   const failed = parsed.problems.some(({ severity }) => severity === "error");
-  const line = failed ? "cannot be imported" : `${parsed.ticker} ${parsed.period}: can be imported`;
+  const line = failed ? "cannot be imported" : `reads as ${parsed.ticker} ${parsed.period}: ${contents(parsed)}`;
   return { report: readingReport(parsed), line, problems: parsed.problems, failed };
+}
+
+/** `3 positives, 1 risk, 7 guidance rows` */
+function contents({ items }: ParsedNote): string {
+  const count = (name: string, is: (item: ParsedItem) => boolean) => {
+    const found = items.filter(is).length;
+    return found === 0 ? [] : [`${found} ${name}${found === 1 ? "" : "s"}`];
+  };
+  const isTakeaway = (item: ParsedItem, kind: string) => item.kind === "takeaway" && item.fields.kind === kind;
+  const parts = [
+    ...count("positive", (item) => isTakeaway(item, "positive")),
+    ...count("risk", (item) => isTakeaway(item, "risk")),
+    ...count("guidance row", ({ kind }) => kind === "guidance_row"),
+    ...count("topic", ({ kind }) => kind === "topic_row"),
+    ...count("exchange", ({ kind }) => kind === "exchange"),
+    ...count("covering analyst", ({ kind }) => kind === "covering_analyst"),
+  ];
+  return parts.join(", ") || "a headline alone";
 }
 
 async function importOne(ctx: Context, text: string, options: ReadingOptions): Promise<Outcome> {
   const reading = dryRun(text, options);
   if (reading.failed) return reading;
   const { outcome, ...note } = await importNote(ctx, text, options);
-  const line = `${note.ticker} ${note.period}: ${outcome === "created" ? "draft created" : "unchanged"}`;
+  const line = `${note.ticker} ${note.period}: ${outcome === "created" ? `draft created, at /companies/${note.ticker}/${note.period}` : "unchanged"}`;
   return { report: { outcome, ...note }, line, problems: note.problems, failed: false };
 }
 
@@ -79,7 +97,7 @@ async function readFiles(
     } catch (error) {
       failures++;
       reports.push({ file, error: sentenceOf(error) });
-      console.error(`${progress}${sentenceOf(error)}`);
+      console.error(`${progress}${file}: ${sentenceOf(error)}`);
       if (single) return 1;
     }
   }

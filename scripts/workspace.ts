@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { closeDatabase, database } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { findRunning } from "@/db/embedded-lock";
@@ -70,9 +70,11 @@ async function findWorkspace(): Promise<Workspace> {
     if (!running) continue;
     provideEnv({ DATABASE_URL: running.url });
     await checkMigrated(running.url);
+    console.error(`In ${relative(process.cwd(), folder) || folder}, which is being served.`);
     return { close: closePools };
   }
   const [folder = dataFolder("data")] = folders.reverse().filter((each) => existsSync(each));
+  console.error(`In ${relative(process.cwd(), folder) || folder}.`);
   return openEmbedded(folder, (line) => console.error(line));
 }
 

@@ -59,15 +59,21 @@ export type Coverage = {
   season: { published: number; inReview: number; draft: number; toStart: number };
 };
 
-/** The five quarters of the board, newest last: the newest of those given, and the four before it. */
-export function boardPeriods(periods: Period[]): Period[] {
-  const newest = periods.toSorted().at(-1);
+/**
+ * The five quarters of the board, newest last. Drafts may open the season after the newest published note, and no later
+ * one: a mistyped year would leave the board empty.
+ */
+export function boardPeriods(entries: Pick<RevisionEntry, "period" | "number">[]): Period[] {
+  const published = entries.filter(({ number }) => number !== null).map(({ period }) => period);
+  const latest = published.toSorted().at(-1);
+  const season = latest ? shiftPeriod(latest, 1) : null;
+  const all = entries.map(({ period }) => period).toSorted();
+  const newest = (season ? all.filter((period) => period <= season) : all).at(-1);
   return newest ? [-4, -3, -2, -1, 0].map((step) => shiftPeriod(newest, step)) : [];
 }
 
-/** The coverage board: the newest quarter that anybody has a note for, and the four before it. */
-export function coverageOf(companies: Company[]): Coverage {
-  const periods = boardPeriods(companies.flatMap(({ cells }) => [...cells.keys()]));
+/** The coverage board of these quarters. */
+export function coverageOf(companies: Company[], periods: Period[]): Coverage {
   const newest = periods.at(-1);
   const names = [...new Set(companies.map(({ owner }) => owner))].toSorted(
     (a, b) => Number(a === null) - Number(b === null) || (a ?? "").localeCompare(b ?? "", "en"),

@@ -33,7 +33,7 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
       .orderBy(asc(companies.name)),
     listRevisionEntries(ctx),
   ]);
-  const shown = boardPeriods(all.map(({ period }) => period));
+  const shown = boardPeriods(all);
   const entries = all.filter(({ period }) => shown.includes(period));
   const guidance = await countGuidance(ctx, entries);
   return coverageOf(
@@ -41,6 +41,7 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
       const own = entries.filter(({ companyId }) => companyId === id);
       return { ...company, cells: cellsOf(own, guidance) };
     }),
+    shown,
   );
 }
 

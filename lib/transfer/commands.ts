@@ -49,7 +49,7 @@ export async function importNote(ctx: Context, text: string, options: ReadingOpt
       if (revisionId) return { ticker, period, revisionId, outcome: "unchanged", problems: parsed.problems };
       throw new Refused(
         "conflict",
-        `${ticker} has a note for ${formatPeriod(period)} already, and this text differs from the one it came from. Edit the note instead.`,
+        `${ticker} has a note for ${formatPeriod(period)} already, made from another text. A note cannot be replaced by a text yet.`,
       );
     }
     const revisionId = await insertRevision(tx, note.id, null);

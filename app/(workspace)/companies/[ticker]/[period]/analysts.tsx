@@ -13,7 +13,7 @@ export function AnalystsSection({ content, labels }: { content: NoteContent; lab
     return (
       <Section id="analysts" title="Covering analysts">
         <Empty icon={Users} title="None recorded.">
-          The source of this note names no covering analysts.
+          This note names no covering analysts.
         </Empty>
       </Section>
     );

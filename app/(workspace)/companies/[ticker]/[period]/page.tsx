@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireContext } from "@/app/_server/context";
+import { tickerInput } from "@/lib/companies/input";
 import { findPrimaryTicker } from "@/lib/companies/queries";
 import { itemsOf } from "@/lib/notes/content";
 import { itemLabels } from "@/lib/notes/labels";
@@ -21,9 +22,11 @@ import { TopicsSection } from "./topics";
 
 type Props = { params: Promise<{ ticker: string; period: string }> };
 
-const readNote = cache(async (ticker: string, period: string) => {
+const readNote = cache(async (asked: string, period: string) => {
   const ctx = await requireContext();
-  if (!isPeriod(period)) notFound();
+  const { data: ticker } = tickerInput.safeParse(asked);
+  if (!ticker || !isPeriod(period)) notFound();
+  if (ticker !== asked) redirect(`/companies/${ticker}/${period}`);
   const note = await findNote(ctx, ticker, period);
   if (note) return note;
   const primary = await findPrimaryTicker(ctx, ticker);
@@ -32,13 +35,13 @@ const readNote = cache(async (ticker: string, period: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticker, period } = await params;
-  const { content } = await readNote(ticker, period);
+  const { content } = await readNote(ticker, period.toUpperCase());
   return { title: `${content.ticker} ${formatPeriod(content.period)}` };
 }
 
 export default async function NotePage({ params }: Props) {
   const { ticker, period } = await params;
-  const note = await readNote(ticker, period);
+  const note = await readNote(ticker, period.toUpperCase());
   const { content } = note;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
