@@ -8,7 +8,7 @@ import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
 import { issueLink, revokeLink } from "@/lib/sharing/commands";
 import { importNote } from "@/lib/transfer/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { freshDatabase, type TestDatabase } from "./test-database";
 
 /** The code that PostgreSQL refused with. */
@@ -41,20 +41,7 @@ describe("the database's own guards", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, ...roles: ("analyst" | "reviewer")[]) =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles })).actor;
-    [writer, reviewer, other] = [
-      await add("ana", "reviewer"),
-      await add("rob", "reviewer"),
-      await add("sam", "analyst"),
-    ];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    ({ writer, reviewer, other } = await addTeam(base.app));
     published = await publishText(base.app, { text, writer, reviewer, summary: "First note" });
   });
   afterAll(() => base.close());

@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 import { closeDatabase, database } from "@/db/client";
-import { loadDemo } from "@/db/demo/load";
 import { startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { closeShareDatabase } from "@/db/share-client";
 import { throwawaySettings } from "@/db/throwaway";
+import { loadDemo } from "@/lib/demo";
 import { env, provideEnv } from "@/lib/env";
 import { run } from "@/scripts/run";
 import { serve } from "@/scripts/serve";

@@ -49,3 +49,24 @@ export async function publishText(
   const { number } = await approveRevision(as(db, reviewer), { revisionId, contentSha256 });
   return { revisionId, ticker, period, number, contentSha256 };
 }
+
+/** Four people and a company that does not exist, for tests: who writes, who approves, who only reads, and another analyst. */
+export async function addTeam(db: Database): Promise<Record<"writer" | "reviewer" | "viewer" | "other", UserActor>> {
+  const add = async (name: string, role: Role) =>
+    (await addMember(db, { email: `${name}@fog.example`, name, roles: [role] })).actor;
+  const team = {
+    // A reviewer also writes, and approves none of it.
+    writer: await add("ana", "reviewer"),
+    reviewer: await add("rob", "reviewer"),
+    viewer: await add("vic", "viewer"),
+    other: await add("sam", "analyst"),
+  };
+  await addCompanyOf(db, {
+    ticker: "FOG",
+    exchange: "XNAS",
+    name: "Fog Works",
+    currency: "USD",
+    fiscalYearEnd: "12",
+  });
+  return team;
+}

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { loadDemo } from "@/db/demo/load";
 import { makeWritable, removeData } from "@/db/embedded";
+import { loadDemo } from "@/lib/demo";
 import { endWith } from "./run";
 import { openEmbedded, type Workspace } from "./workspace";
 

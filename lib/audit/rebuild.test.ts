@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadDemo } from "@/db/demo/load";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { loadDemo } from "@/lib/demo";
 import { canonicalText } from "@/lib/notes/content";
 import { findBrokenEvent, listEvents } from "./queries";
 import { rebuildContents } from "./rebuild";

@@ -5,7 +5,7 @@ import type { Database, UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { editGuidanceRow } from "./commands";
 
 const text = `Format: quarterdeck 1
@@ -25,20 +25,7 @@ describe("editing a guidance row", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer" | "viewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    [writer, reviewer, viewer] = [
-      await add("ana", "analyst"),
-      await add("rob", "reviewer"),
-      await add("vic", "viewer"),
-    ];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    ({ writer, reviewer, viewer } = await addTeam(base.app));
     await publishText(base.app, { text, writer, reviewer, summary: "First" });
   });
   afterAll(() => base.close());

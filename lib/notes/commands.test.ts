@@ -5,7 +5,7 @@ import { listEvents } from "@/lib/audit/queries";
 import type { UserActor } from "@/lib/context";
 import { inTransaction } from "@/lib/context";
 import { submitRevision } from "@/lib/review/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { beginEdit, createDraft } from "./commands";
 import { readContent } from "./content-queries";
 
@@ -49,20 +49,7 @@ describe("a draft", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer" | "viewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    [writer, reviewer, viewer] = [
-      await add("ana", "analyst"),
-      await add("rob", "reviewer"),
-      await add("vic", "viewer"),
-    ];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    ({ writer, reviewer, viewer } = await addTeam(base.app));
     published = (await publishText(base.app, { text, writer, reviewer, summary: "First" })).revisionId;
   });
   afterAll(() => base.close());

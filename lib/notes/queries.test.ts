@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadDemo } from "@/db/demo/load";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { findActorByEmail } from "@/lib/auth/queries";
 import { findCompany, listCompanies, listCoverage } from "@/lib/companies/queries";
 import type { Context } from "@/lib/context";
+import { loadDemo } from "@/lib/demo";
 import { as, builder } from "@/lib/world";
 import { createDraft } from "./commands";
 import { headlineOf } from "./content";

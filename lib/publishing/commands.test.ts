@@ -12,7 +12,7 @@ import { findNote } from "@/lib/notes/queries";
 import { submitRevision } from "@/lib/review/commands";
 import { assessRisk } from "@/lib/risks/commands";
 import { importNote } from "@/lib/transfer/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addMember, addTeam, as, publishText } from "@/lib/world";
 import { approveRevision } from "./commands";
 
 const text = `Format: quarterdeck 1
@@ -38,20 +38,7 @@ describe("approving a revision", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    [writer, reviewer, analyst] = [
-      await add("ana", "reviewer"),
-      await add("rob", "reviewer"),
-      await add("sam", "analyst"),
-    ];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    ({ writer, reviewer, other: analyst } = await addTeam(base.app));
   });
   afterAll(() => base.close());
 

@@ -8,7 +8,7 @@ import { canonicalText } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { fieldLengthMax } from "@/lib/notes/text";
 import { importNote } from "@/lib/transfer/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { submitRevision } from "./commands";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
@@ -21,15 +21,7 @@ describe("submitting a revision", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer" | "viewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    [writer, reviewer, viewer] = [
-      await add("ana", "analyst"),
-      await add("rob", "reviewer"),
-      await add("vic", "viewer"),
-    ];
-    const company = { ticker: "FOG", exchange: "XNAS", name: "Fog Works", currency: "USD", fiscalYearEnd: "12" };
-    await addCompanyOf(base.app, company);
+    ({ writer, reviewer, viewer } = await addTeam(base.app));
   });
   afterAll(() => base.close());
 

@@ -5,7 +5,7 @@ import type { Database, UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { assessRisk } from "./commands";
 
 const text = `Format: quarterdeck 1
@@ -28,17 +28,9 @@ describe("rating a risk", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer" | "viewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    const reviewer = await add("rob", "reviewer");
-    [writer, viewer] = [await add("ana", "analyst"), await add("vic", "viewer")];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    const team = await addTeam(base.app);
+    ({ writer, viewer } = team);
+    const { reviewer } = team;
     published = (await publishText(base.app, { text, writer, reviewer, summary: "First" })).revisionId;
   });
   afterAll(() => base.close());

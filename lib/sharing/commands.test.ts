@@ -5,7 +5,7 @@ import { listEvents } from "@/lib/audit/queries";
 import { sha256 } from "@/lib/auth/token";
 import type { UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText } from "@/lib/world";
 import { issueLink, revokeLink } from "./commands";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
@@ -18,17 +18,9 @@ describe("a shared link", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer" | "viewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    const reviewer = await add("rob", "reviewer");
-    [writer, viewer] = [await add("ana", "analyst"), await add("vic", "viewer")];
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    const team = await addTeam(base.app);
+    ({ writer, viewer } = team);
+    const { reviewer } = team;
     revisionId = (await publishText(base.app, { text, writer, reviewer, summary: "First" })).revisionId;
   });
   afterAll(() => base.close());

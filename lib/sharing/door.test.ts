@@ -6,7 +6,7 @@ import { newToken } from "@/lib/auth/token";
 import { inTransaction, type UserActor } from "@/lib/context";
 import { provideEnv } from "@/lib/env";
 import { articleStyle } from "@/lib/publishing/article-style";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addMember, addTeam, as, publishText } from "@/lib/world";
 import { issueLink, revokeLink } from "./commands";
 import { openDoor } from "./door";
 
@@ -20,12 +20,9 @@ describe("the reader's door", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const add = async (name: string, role: "analyst" | "reviewer") =>
-      (await addMember(base.app, { email: `${name}@fog.example`, name, roles: [role] })).actor;
-    const reviewer = await add("rob", "reviewer");
-    writer = await add("ana", "analyst");
-    const company = { ticker: "FOG", exchange: "XNAS", name: "Fog Works", currency: "USD", fiscalYearEnd: "12" };
-    await addCompanyOf(base.app, company);
+    const team = await addTeam(base.app);
+    const { reviewer } = team;
+    writer = team.writer;
     revisionId = (await publishText(base.app, { text, writer, reviewer, summary: "First" })).revisionId;
     token = (await issueLink(as(base.app, writer), { revisionId, label: "A client", expiresAt: null })).token;
   });

@@ -5,7 +5,7 @@ import { listEvents } from "@/lib/audit/queries";
 import type { Database, UserActor } from "@/lib/context";
 import { canonicalText, headlineOf, itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
-import { addCompanyOf, addMember, as } from "@/lib/world";
+import { addTeam, as } from "@/lib/world";
 import { importNote } from "./commands";
 
 const text = `FOG Q1 2025: Orders recover [doc 1]
@@ -35,15 +35,7 @@ describe("importing a note", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    analyst = (await addMember(base.app, { email: "ana@fog.example", name: "Ana", roles: ["analyst"] })).actor;
-    viewer = (await addMember(base.app, { email: "vic@fog.example", name: "Vic", roles: ["viewer"] })).actor;
-    await addCompanyOf(base.app, {
-      ticker: "FOG",
-      exchange: "XNAS",
-      name: "Fog Works",
-      currency: "USD",
-      fiscalYearEnd: "12",
-    });
+    ({ other: analyst, viewer } = await addTeam(base.app));
   });
   afterAll(() => base.close());
 
@@ -115,14 +107,7 @@ describe("importing a note", () => {
   it("makes one note of two imports at once", async () => {
     const own = await freshDatabase();
     try {
-      const writer = (await addMember(own.app, { email: "ana@fog.example", name: "Ana", roles: ["analyst"] })).actor;
-      await addCompanyOf(own.app, {
-        ticker: "FOG",
-        exchange: "XNAS",
-        name: "Fog",
-        currency: "USD",
-        fiscalYearEnd: "12",
-      });
+      const { writer } = await addTeam(own.app);
       const results = await Promise.all(Array.from({ length: 6 }, () => importNote(as(own.app, writer), text)));
       expect(results.map(({ outcome }) => outcome).sort()).toEqual(["created", ...Array(5).fill("unchanged")]);
       expect(await count(own.app, "revisions")).toBe(1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { demoText, demoTexts, loadDemo } from "@/db/demo/load";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { findActorByEmail } from "@/lib/auth/queries";
+import { demoText, demoTexts, loadDemo } from "@/lib/demo";
 import { as, builder } from "@/lib/world";
 import { parseNote } from "./parse";
 import { exportNote } from "./queries";

@@ -37,7 +37,7 @@ const texts = [
 
 /** A demo text in the canonical form. */
 export function demoText(name: string): string {
-  return readFileSync(new URL(`./${name}.txt`, import.meta.url), "utf8");
+  return readFileSync(new URL(`../db/demo/${name}.txt`, import.meta.url), "utf8");
 }
 
 export const demoTexts = texts;
