@@ -1,12 +1,12 @@
 const bullet =
   /^([ \t\u00a0]*)(?:[-+*•◦▪●○·‣⁃➢–—\uf0b7\uf0a7]|\d{1,2}[.)])(?:[ \t\u00a0]+|(?<=[•◦▪●○‣➢\uf0b7\uf0a7]))(.*)$/u;
 
-/** A list item: how far it is indented, and its text. */
+/** A list item: how many columns it is indented, and its text. */
 export type Bullet = { indent: number; text: string };
 
 export function readBullet(text: string): Bullet | null {
   const match = bullet.exec(text);
-  return match ? { indent: (match[1] ?? "").length, text: (match[2] ?? "").trim() } : null;
+  return match ? { indent: (match[1] ?? "").replaceAll("\t", "    ").length, text: (match[2] ?? "").trim() } : null;
 }
 
 /** A list marker with nothing behind it, as lists that were cut leave one. */

@@ -3,7 +3,7 @@ import { assessmentSchema } from "@/lib/notes/content";
 import { type SourceEntry, sourceKinds } from "@/lib/sources/model";
 import { formatLine, guidanceHead, rule, topicsHead } from "./canonical";
 import { cell, cellsOf, takeGuidanceRow, takeTopicRow } from "./canonical-rows";
-import { finishDocuments } from "./documents";
+import { addDocument, finishDocuments } from "./documents";
 import { type Draft, newDraft, note, quoted } from "./draft";
 import { readField, splitEscaped, unescapeText } from "./escape";
 import { applyOptions, readHead, requireHead } from "./headline";
@@ -108,7 +108,7 @@ function takeSource(draft: Draft, line: Line): void {
   else if (date) note(draft, line.number, "warning", `Write the date as 2025-05-28, not ${quoted(date)}.`);
   if (/^https?:\/\//.test(address)) entry.address = address;
   else if (address) note(draft, line.number, "warning", `An address begins with https://, not ${quoted(address)}.`);
-  draft.documents.push(entry);
+  addDocument(draft, line, entry);
 }
 
 function takeTakeaway({ items, section }: Reading, text: string): void {

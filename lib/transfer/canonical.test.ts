@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { demoText, demoTexts } from "@/db/demo/load";
+import { demoText, demoTexts } from "@/lib/demo";
 import { testCount } from "@/lib/env";
 import { outcomes } from "@/lib/exchanges/outcome";
 import { changes } from "@/lib/guidance/change";

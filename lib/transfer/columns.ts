@@ -37,17 +37,12 @@ const tables: Record<TableKind, Names> = {
 };
 
 /** What each cell of a row is: the name of a field, or null for a column that a note has no place for. */
-export type Columns = {
-  kind: TableKind;
-  fields: (string | null)[];
-  /** the quarter that the column of previous words is named by, if it is */
-  before: Period | null;
-};
+export type Columns = { kind: TableKind; fields: (string | null)[] };
 
 const columnCountMax = 40;
 
-/** The kind of table that a row is the head of; null when it is no head. */
-export function readHead(cells: string[]): Columns | null {
+/** The kind of table that a row is the head of; null when it is no head. `own`: the note's quarter, when it is known. */
+export function readHead(cells: string[], own: Period | null): Columns | null {
   if (cells.length > columnCountMax) return null;
   const names = cells.map((cell) => fold(cell).replace(/[:.]$/, ""));
   const readings = (Object.keys(tables) as TableKind[]).map((kind) => {
@@ -57,32 +52,40 @@ export function readHead(cells: string[]): Columns | null {
       if (field) taken.add(field);
       return field;
     });
-    const before = kind === "exchanges" ? null : takeQuarters(names, fields);
-    return { kind, fields, before, known: fields.filter(Boolean).length };
+    if (kind === "guidance" || kind === "topics") nameQuarters(kind, names, fields, own);
+    return { kind, fields, known: fields.filter(Boolean).length };
   });
   const [best] = readings
     .filter(({ kind, fields, known }) => known >= 2 && fields.includes(tables[kind][0]?.[0] ?? ""))
     .sort((a, b) => b.known - a.known);
-  return best ? { kind: best.kind, fields: best.fields, before: best.before } : null;
+  return best ? { kind: best.kind, fields: best.fields } : null;
 }
 
-/** Columns that are named by quarters: the latest is the current one, the one before it the previous one, whose quarter this gives. */
-function takeQuarters(names: string[], fields: (string | null)[]): Period | null {
+/**
+ * Columns that are named by quarters: the note's own is the current one, else the latest that can be. Earlier ones of
+ * topics hold one mention each; of guidance the latest of them is the previous one.
+ */
+function nameQuarters(kind: TableKind, names: string[], fields: (string | null)[], own: Period | null): void {
   const quarters = names
     .map((name, index) => ({ index, period: fields[index] ? null : readPeriod(name) }))
     .flatMap(({ index, period }) => (period ? [{ index, period }] : []))
     .sort((a, b) => (a.period < b.period ? 1 : -1));
-  if (!fields.includes("current")) {
-    const latest = quarters.shift();
-    if (latest) fields[latest.index] = "current";
+  const isOwnTold = own !== null && (kind === "topics" || quarters.some(({ period }) => period === own));
+  const latest = isOwnTold ? own : (quarters[0]?.period ?? null);
+  for (const { index, period } of quarters) {
+    if (period === latest && !fields.includes("current")) fields[index] = "current";
+    else if (latest === null || period >= latest) continue;
+    else if (kind === "guidance" && !fields.includes("previous")) fields[index] = "previous";
+    else if (kind === "topics" && !fields.includes(mentionField(period))) fields[index] = mentionField(period);
   }
-  const [earlier] = quarters;
-  if (!earlier || fields.includes("previous")) return null;
-  fields[earlier.index] = "previous";
-  return earlier.period;
+}
+
+/** The field of a topic's mention in a quarter, as citations name it. */
+export function mentionField(quarter: Period): string {
+  return `mentions.${quarter}`;
 }
 
 /** The columns of a table without a head, by the section that it stands in. */
 export function usualColumns(kind: TableKind): Columns {
-  return { kind, fields: tables[kind].map(([name]) => name), before: null };
+  return { kind, fields: tables[kind].map(([name]) => name) };
 }

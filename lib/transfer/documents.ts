@@ -24,7 +24,17 @@ export function takeDocument(draft: Draft, line: Line, text: string): void {
     else if (part) rest.push(part);
   }
   document.title = rest.join(", ") || null;
-  draft.documents.push(document);
+  addDocument(draft, line, document);
+}
+
+/** Adds a document; one whose label another has already is reported, unless it says the same. */
+export function addDocument(draft: Draft, line: Line, document: SourceEntry): void {
+  const first = draft.documents.find(({ label }) => label === document.label);
+  if (!first) draft.documents.push(document);
+  else if (JSON.stringify(first) !== JSON.stringify(document)) {
+    const message = `Another document has the label ${document.label} already. Not kept: ${quoted(line.text)}.`;
+    note(draft, line.number, "warning", message);
+  }
 }
 
 /** The documents that are listed, and those that are only cited, in the order of their labels. */

@@ -25,6 +25,8 @@ export type Draft = {
   section: Section | null;
   /** what the next plain line would go on with */
   last: "takeaway" | "exchange" | null;
+  /** how far in the list stands that the last takeaway is of; null when it came without a marker */
+  indent: number | null;
   /** the topic line of the exchange to come */
   topic: string | null;
   /** headings, and how much had been read when each came: to find those with nothing under them */
@@ -44,6 +46,7 @@ export function newDraft(): Draft {
     problems: [],
     section: null,
     last: null,
+    indent: null,
     topic: null,
     headings: [],
   };

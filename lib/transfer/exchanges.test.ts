@@ -80,6 +80,27 @@ describe("exchanges", () => {
     });
   });
 
+  it("stand under their heading even where the first question follows it at once", () => {
+    const read = parseNote("FOG Q1 2025: Head\nQ&A\nQ: How?\nA: Well.");
+    expect(of(read, "exchange")[0]?.fields).toMatchObject({ topic: null, question: "How?" });
+    expect(read.problems).toEqual([]);
+  });
+
+  it("keep their first asker and outcome, and report a second that differs", () => {
+    const read = exchanges(
+      "Q (Mara Quill): How?\nAsked by: Mara Quill, Foghorn\nAsked by: Al Reef\nA: Well.\nOutcome: partly\nOutcome: refused",
+    );
+    expect(of(read, "exchange")[0]?.fields).toMatchObject({
+      askedBy: "Mara Quill",
+      askedByFirm: "Foghorn",
+      outcome: "partly",
+    });
+    expect(read.problems.map(({ line, severity }) => [line, severity])).toEqual([
+      [5, "warning"],
+      [8, "warning"],
+    ]);
+  });
+
   it("do not take in what ends a mail", () => {
     const read = exchanges("Q: How?\nA: Well.\n\nBest,\nMara");
     expect(of(read, "exchange")[0]?.fields).toMatchObject({ answer: "Well." });

@@ -107,13 +107,23 @@ export function takeLabelled(draft: Draft, line: Line, { kind, who, text }: Labe
     open.fields.speakers.push(...(who ? readSpeakers(who) : []).filter((each) => !isNamed(each)));
   } else if (kind === "answered by") open.fields.speakers.push(...readSpeakers(text));
   else if (kind === "asked by") {
+    const { askedBy, askedByFirm } = open.fields;
     const asker = readPerson(text);
-    open.fields.askedBy = asker.name;
-    open.fields.askedByFirm = asker.firm;
+    const isOther = askedBy !== null && askedBy !== asker.name;
+    if (isOther || (askedByFirm && asker.firm && askedByFirm !== asker.firm)) {
+      note(draft, line.number, "warning", `This question has an asker already. Not kept: ${quoted(text)}.`);
+    } else {
+      open.fields.askedBy = asker.name;
+      open.fields.askedByFirm = asker.firm ?? askedByFirm;
+    }
   } else {
     const word = text.toLowerCase().split(/\s/)[0] ?? "";
-    open.fields.outcome = word in outcomes ? outcomes[word as keyof typeof outcomes] : null;
-    if (!open.fields.outcome) {
+    const outcome = Object.hasOwn(outcomes, word) ? outcomes[word as keyof typeof outcomes] : null;
+    if (outcome && open.fields.outcome && outcome !== open.fields.outcome) {
+      note(draft, line.number, "warning", `This question has an outcome already. Not kept: ${quoted(text)}.`);
+    }
+    open.fields.outcome ??= outcome;
+    if (!outcome) {
       note(draft, line.number, "warning", `An outcome is answered, partly, deflected or refused, not “${text}”.`);
     }
   }

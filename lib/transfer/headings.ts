@@ -61,8 +61,13 @@ export function sectionOf(text: string): Section | null {
     .replace(/^#{1,6}\s+/, "")
     .replace(/^(\d{1,2}|[ivx]{1,4})[.)]\s+/, "")
     .replace(/\s*:$/, "")
+    .replace(/\s*\(\d{1,3}\)$|\s-\s\d{1,3}$/, "") // how many stand under it
     .replace(/^[*_]+|[*_]+$/g, "")
     .trim();
   if (words.length > 120) return null;
   return [...headings, ...chinese].find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
+
+export function isTakeaways(section: Section | null): boolean {
+  return section === "positives" || section === "risks" || section === "takeaways";
 }

@@ -74,6 +74,28 @@ describe("a headline", () => {
     ]);
   });
 
+  it.each([
+    ["Ticker: MIST", 2],
+    ["Period: Q4 2024", 2],
+    ["Headline: Something else", 2],
+    ["Ticker: not one at all", 2],
+    ["\n- Cash: up\n\nTicker: MIST\nQ: How?\nA: Well.", 5],
+    ["\n- Cash: up\n\nPeriod: Q4 2024\nQ: How?\nA: Well.", 5],
+  ])("is not overruled by %j, which is reported and is no topic", (text, line) => {
+    const read = report(`FOG Q1 2025: Orders recover\n${text}`);
+    expect(read).toMatchObject({ ticker: "FOG", period: "2025-Q1", headline: "Orders recover" });
+    expect(read.exchanges.map(({ topic }) => topic).filter(Boolean)).toEqual([]);
+    expect(read.problems.filter((problem) => problem.line === line)).toMatchObject([{ severity: "warning" }]);
+  });
+
+  it("may say again what the lines above it say, and is reported where it differs", () => {
+    const again = "Ticker: FOG\nPeriod: Q1 2025\nFOG Q1 2025: Orders recover\nTicker: FOG\n\n- Cash: up\n";
+    expect(report(again).problems.map(({ line }) => line)).toEqual([6]);
+    const other = report("Ticker: FOG\nMIST Q1 2025: Orders recover");
+    expect(other).toMatchObject({ ticker: "FOG", headline: "Orders recover" });
+    expect(other.problems).toMatchObject([{ line: 2, severity: "warning" }]);
+  });
+
   it("gives way to an option, with a warning", () => {
     const read = report("FOG Q1 2025: Orders", { ticker: "MIST", period: "2024-Q4" });
     expect([read.ticker, read.period]).toEqual(["MIST", "2024-Q4"]);

@@ -57,8 +57,8 @@ function plain(text: string): string {
 export function takeHeadline(draft: Draft, line: Line): boolean {
   const head = draft.headline ? null : readHead(line.text);
   if (head) {
-    draft.ticker ??= head.ticker;
-    draft.period ??= head.period;
+    keepTicker(draft, line, head.ticker ?? draft.ticker);
+    keepPeriod(draft, line, head.period);
     if (head.headline) draft.headline = { line: line.number, raw: head.headline };
     return true;
   }
@@ -66,33 +66,55 @@ export function takeHeadline(draft: Draft, line: Line): boolean {
     note(draft, line.number, "info", `Not kept, for want of a place: ${quoted(line.text)}.`);
     return true;
   }
-  const labelled = /^\s*(ticker|symbol|period|quarter|headline|title)\s*[:：]\s*(.+)$/i.exec(line.text);
-  const value = labelled?.[2]?.trim() ?? "";
-  switch (labelled?.[1]?.toLowerCase()) {
+  return takeField(draft, line);
+}
+
+/** Takes `Ticker: FOG`, `Period: Q1 2025`, `Headline: …`; what differs from what was read before is reported. */
+function takeField(draft: Draft, line: Line): boolean {
+  const [, label = "", text = ""] =
+    /^\s*(ticker|symbol|period|quarter|headline|title)\s*[:：]\s*(.+)$/i.exec(line.text) ?? [];
+  const [value, known] = [text.trim(), tickerInput.safeParse(text.trim())];
+  switch (label.toLowerCase()) {
     case "ticker":
-    case "symbol": {
-      const known = tickerInput.safeParse(value);
-      if (!known.success) return false;
-      if (draft.ticker && draft.ticker !== known.data) return false;
-      draft.ticker = known.data;
+    case "symbol":
+      if (known.success) keepTicker(draft, line, known.data);
+      else note(draft, line.number, "warning", `No ticker is read from ${quoted(line.text)}.`);
       return true;
-    }
     case "period":
-    case "quarter": {
-      const period = readPeriod(value);
-      if (!period) return false;
-      if (draft.period && draft.period !== period) return false;
-      draft.period = period;
+    case "quarter":
+      if (readPeriod(value)) keepPeriod(draft, line, readPeriod(value));
+      else note(draft, line.number, "warning", `No quarter is read from ${quoted(line.text)}.`);
       return true;
-    }
     case "headline":
     case "title":
-      if (draft.headline) return false;
-      draft.headline = { line: line.number, raw: value };
+      if (!draft.headline) draft.headline = { line: line.number, raw: value };
+      else if (draft.headline.raw !== value) reportSecond(draft, line);
       return true;
     default:
       return false;
   }
+}
+
+/** The same further down, where only what is plainly said of the note is taken. */
+export function takeLateHead(draft: Draft, line: Line): boolean {
+  const [, label = "", value = ""] =
+    /^\s*(ticker|symbol|period|quarter|headline)\s*[:：]\s*(.+)$/i.exec(line.text) ?? [];
+  const isPeriod = /^(?:period|quarter)$/i.test(label);
+  return label !== "" && (!isPeriod || readPeriod(value) !== null) && takeField(draft, line);
+}
+
+function reportSecond(draft: Draft, line: Line): void {
+  note(draft, line.number, "warning", `The text says otherwise above. Not kept: ${quoted(line.text)}.`);
+}
+
+function keepTicker(draft: Draft, line: Line, ticker: string | null): void {
+  if (draft.ticker && draft.ticker !== ticker) reportSecond(draft, line);
+  draft.ticker ??= ticker;
+}
+
+function keepPeriod(draft: Draft, line: Line, period: Period | null): void {
+  if (draft.period && draft.period !== period) reportSecond(draft, line);
+  draft.period ??= period;
 }
 
 /** An option wins over the text; where they differ, the line says so. */

@@ -158,16 +158,37 @@ function joinReadings(previous: string, readings: Reading[]): Pick<SplitMentions
  * Where a place of the cell went, one answer for each quarter that shares its words: the mention whose words end there
  * or hold it, else the one whose words end last before it, else the first. Empty when there are no mentions.
  */
-export function placesIn(spans: SplitMentions["spans"], offset: number): { period: Period; offset: number }[] {
-  const all = [...spans].flatMap(([period, own]) => own.map((span) => ({ ...span, period })));
-  const first = all.reduce((start, span) => Math.min(start, span.start), Number.POSITIVE_INFINITY);
-  const place = Math.max(offset, first + 1);
-  const started = all.filter(({ start }) => start < place);
-  const holding = started.filter(({ end }) => place <= end);
-  const lastEnd = started.reduce((end, span) => Math.max(end, span.end), 0);
-  const held = holding.length > 0 ? holding : started.filter(({ end }) => end === lastEnd);
-  return held.map(({ period, start, end, at }) => ({
-    period,
-    offset: at + Math.max(Math.min(offset, end) - start, 0),
-  }));
+export function placesIn(spans: SplitMentions["spans"]): (offset: number) => { period: Period; offset: number }[] {
+  const listed = [...spans].flatMap(([period, own]) => own.map((span) => ({ ...span, period })));
+  const all = listed.map((span, order) => ({ ...span, order })).sort((a, b) => a.start - b.start);
+  let furthest = 0;
+  /** how far the words of each span, or of one before it, go */
+  const reach = all.map(({ end }) => {
+    furthest = Math.max(furthest, end);
+    return furthest;
+  });
+  return (offset) => {
+    const place = Math.max(offset, (all[0]?.start ?? 0) + 1);
+    const last = lastBefore(all, place);
+    const least = Math.min(place, reach[last] ?? 0);
+    const held: typeof all = [];
+    for (let at = last; at >= 0 && (reach[at] ?? 0) >= least; at -= 1) {
+      const span = all[at];
+      if (span && span.end >= least) held.push(span);
+    }
+    return held
+      .sort((a, b) => a.order - b.order)
+      .map(({ period, start, end, at }) => ({ period, offset: at + Math.max(Math.min(offset, end) - start, 0) }));
+  };
+}
+
+/** The last of the sorted spans that starts before a place; -1 when none does. */
+function lastBefore(sorted: Span[], place: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

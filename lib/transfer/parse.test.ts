@@ -142,3 +142,15 @@ it("A text of a megabyte in one line, or of nothing but bars and brackets, is re
 it("The headline is the first item", () => {
   expect(itemsOf({ items: parseNote(note).items as never }, "headline")).toHaveLength(1);
 });
+
+it("A second document with the label of another is reported, unless it says the same", () => {
+  const text = "FOG Q1 2025: Head\nSources\n- doc 1: Minutes\n- doc 1: Minutes\n- doc 1: Letter";
+  for (const [read, line] of [
+    [parseNote(text), 5],
+    [parseNote("Format: quarterdeck 1\nFOG Q1 2025: Head\n\nDocuments:\n- doc 1: Minutes\n- doc 1: Letter"), 6],
+  ] as const) {
+    expect(read.sources).toMatchObject([{ label: "1", title: "Minutes" }]);
+    expect(read.problems).toMatchObject([{ line, severity: "warning" }]);
+    expect(read.problems[0]?.message).toContain("Letter");
+  }
+});

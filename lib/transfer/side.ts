@@ -25,11 +25,21 @@ const spite = /\b(?:despite|notwithstanding|in spite of|even though|although)\s[
 
 /** How much more a takeaway speaks of risk than of success; its title counts twice. */
 export function riskScore(title: string, body: string): number {
-  const score = (text: string) => {
-    const plain = fold(text).replace(spite, " ").replace(relief, " favourable ").replace(strain, " adverse ");
-    return (plain.match(worse)?.length ?? 0) - (plain.match(better)?.length ?? 0);
-  };
-  return 2 * score(title) + score(body);
+  return 2 * (score(title) || firstScore(title)) + score(body);
+}
+
+function plain(text: string): string {
+  return fold(text).replace(spite, " ").replace(relief, " favourable ").replace(strain, " adverse ");
+}
+
+function score(text: string): number {
+  return (plain(text).match(worse)?.length ?? 0) - (plain(text).match(better)?.length ?? 0);
+}
+
+/** `Delays in approvals` is of risk: where the words of a title are even, its first one tells. */
+function firstScore(title: string): number {
+  const [bad, good] = [plain(title).search(worse), plain(title).search(better)];
+  return bad === good ? 0 : bad >= 0 && (good < 0 || bad < good) ? 1 : -1;
 }
 
 /** How clearly the wording must speak for a list that has the risks first. */

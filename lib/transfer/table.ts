@@ -1,7 +1,10 @@
 import type { Line } from "./lines";
 
-/** A row of a table: its first line, and its cells without the blanks around them. */
-export type Row = { line: number; cells: string[] };
+/** A row of a table: its first line, its cells without the blanks around them, and whether bars open and close it. */
+export type Row = { line: number; cells: string[]; opens: boolean; closes: boolean };
+
+/** The cells of a row by field; a missing or empty one is null. */
+export type Cells = (field: string) => string | null;
 
 export function isSeparator(text: string): boolean {
   if (!/^[\s|:+=\u2010-\u2015｜-]*$/.test(text) || !/[-=\u2010-\u2015]/.test(text)) return false;
@@ -17,11 +20,19 @@ function isTabRow(text: string): boolean {
 }
 
 /** Bars with a backslash before them belong to the text. A bar at the very start or end is an outer one. */
-function pipeCells(text: string): string[] {
+function pipeRow({ number, text }: Line): { row: Row; taken: number } {
   const cells = text.split(/(?<!\\)[|｜]/).map((cell) => cell.replace(/\\([|｜])/g, "$1").trim());
-  if (cells[0] === "") cells.shift();
-  if (cells.at(-1) === "") cells.pop();
-  return cells;
+  const opens = cells[0] === "";
+  if (opens) cells.shift();
+  const closes = cells.at(-1) === "";
+  if (closes) cells.pop();
+  return { row: { line: number, cells, opens, closes }, taken: 1 };
+}
+
+/** The cells of a row under a head: where that has no bar before it, one that opens the row may follow an empty cell. */
+export function cellsUnder(head: Row, { cells, opens, closes }: Row): string[] {
+  const isOuter = head.opens || (closes && !head.closes) || cells.length >= head.cells.length;
+  return opens && !isOuter ? ["", ...cells] : cells;
 }
 
 /** Excel quotes a cell that holds a break, a tab or a quote, and doubles the quotes in it. */
@@ -58,13 +69,9 @@ export function readRow(lines: Line[], index: number): { row: Row; taken: number
     }
     if (taken > 1 && !overLines.test(text)) [text, taken] = [line.text, 1];
     if (!isTabRow(text)) return isPipeRow(text) ? pipeRow(line) : null;
-    return { row: { line: line.number, cells: tabCells(text) }, taken };
+    return { row: { line: line.number, cells: tabCells(text), opens: false, closes: false }, taken };
   }
   return isPipeRow(line.text) ? pipeRow(line) : null;
-}
-
-function pipeRow(line: Line): { row: Row; taken: number } {
-  return { row: { line: line.number, cells: pipeCells(line.text) }, taken: 1 };
 }
 
 /** Whether the first cell of a row is quoted and goes on in the next lines, up to a tab behind its end. */

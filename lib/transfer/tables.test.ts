@@ -96,6 +96,83 @@ describe("tables", () => {
     ]);
   });
 
+  it("of topics may have a column for each of several quarters, whose citations stay with their words", () => {
+    const read = parseNote(
+      "FOG Q1 2025: Head\nTopic | Q3 2024 | Q4 2024 | Q1 2025 | Trend\nOrders | up 3 [doc 2] | not mentioned | up 5 | Better\nKilns | | up 4 | up 6 | Better",
+    );
+    expect(read.items.slice(1)).toMatchObject([
+      {
+        fields: {
+          mentions: [
+            { period: "2024-Q3", text: "up 3", absent: false },
+            { period: "2024-Q4", text: "not mentioned", absent: true },
+          ],
+          current: "up 5",
+        },
+        citations: [{ field: "mentions.2024-Q3", offset: 4, label: "2" }],
+        previous: "Q3 2024: up 3; Q4 2024: not mentioned",
+      },
+      { fields: { mentions: [{ period: "2024-Q4", text: "up 4" }] }, previous: "Q4 2024: up 4" },
+    ]);
+    expect(read.problems).toEqual([]);
+  });
+
+  it("of topics may have previous mentions beside the column of a quarter, and no column for the note's own", () => {
+    const head = "FOG Q1 2025: Head\nTopic | Previous Mentions | Q4 2024 | Q2 2025 | Trend";
+    const read = report(`${head}\nOrders | Q4 2024: up 3; Q3 2024: flat | in kilns [doc 2] | later | Better`);
+    expect(read.topics).toMatchObject([
+      {
+        previous: "Q4 2024: up 3; Q3 2024: flat; Q4 2024: in kilns",
+        mentions: [
+          { period: "2024-Q3", text: "flat" },
+          { period: "2024-Q4", text: "up 3; in kilns" },
+        ],
+        current: null,
+      },
+    ]);
+    expect(read.problems.map(({ line, severity }) => [line, severity])).toEqual([
+      [2, "warning"],
+      [3, "info"],
+    ]);
+  });
+
+  it("that repeat their head with other columns are read by the new ones", () => {
+    const read = report(
+      "FOG Q1 2025: Head\nMetric | Period | Previous | Current | Change\nRevenue | FY | 1 | 2 | raised\nMetric | Period | Current | Previous | Owner\nMargin | FY | 4 | 3 | Jo",
+    );
+    expect(read.guidance).toMatchObject([{ current: "2" }, { metric: "Margin", previous: "3", current: "4" }]);
+    const messages = read.problems.map(({ line, message }) => `${line} ${message}`).join("\n");
+    for (const words of [/^4 .*“Owner”/m, /^5 .*“Jo”/m]) expect(messages).toMatch(words);
+  });
+
+  it("go on behind a line without bars, which is reported", () => {
+    const read = report(
+      "FOG Q1 2025: Head\nMetric | Period | Previous | Current | Change\n---|---|---|---|---\nRevenue | FY | 1 | 2 | raised\nall in euros\nMargin | FY | 3 | 4 | raised",
+    );
+    expect(read.guidance.map(({ metric }) => metric)).toEqual(["Revenue", "Margin"]);
+    expect(read.problems).toMatchObject([{ line: 5, severity: "warning" }]);
+    expect(read.problems[0]?.message).toContain("all in euros");
+  });
+
+  it("end where a list or a question begins, though a bar stands in it", () => {
+    const head = "FOG Q1 2025: Head\nMetric | Period | Previous | Current | Change\nRevenue | FY | 1 | 2 | raised\n";
+    const read = report(`${head}- Orders: kilns | clay\nQ: Kilns | clay?\nA: Both.`);
+    expect(read.guidance).toHaveLength(1);
+    expect(read.takeaways).toMatchObject([{ title: "Orders", body: "kilns | clay" }]);
+    expect(read.exchanges).toMatchObject([{ question: "Kilns | clay?", answer: "Both." }]);
+  });
+
+  it.each([
+    ["Metric | Period | Previous | Current | Change", "| Revenue | FY | 1 | 2 | raised |", "Revenue", "2"],
+    ["Metric | Period | Previous | Current | Change", "| Revenue | FY | 1 | 2 |", "Revenue", "2"],
+    ["Metric | Period | Previous | Current | Change |", "| Revenue | FY | 1 | 2 | raised |", "Revenue", "2"],
+    ["Metric | Period | Previous | Current | Change |", " | FY | 1 | 2 | raised |", "", "2"],
+    ["| Metric | Period | Previous | Current | Change |", "Revenue | FY | 1 | 2 | raised", "Revenue", "2"],
+    ["| Metric | Period | Previous | Current | Change |", "| Revenue | FY | 1 | 2", "Revenue", "2"],
+  ])("under %j may have the row %j", (head, text, metric, current) => {
+    expect(guidanceOf(`${head}\n${text}`)).toMatchObject([{ metric, period: "FY", current }]);
+  });
+
   it("of topics report a clause on the note's own quarter, since no mention holds it", () => {
     const text =
       "FOG Q1 2025: Head\nTopic | Previous Mentions | Current | Trend\nOrders | Q1 2025: up; Q4 2024: flat | up | x";

@@ -1,16 +1,13 @@
-import type { Citation } from "@/lib/notes/content";
-import type { Period } from "@/lib/notes/period";
+import { readBullet } from "./bullets";
 import { changeOf } from "./change-rule";
 import type { Columns, TableKind } from "./columns";
 import { readHead, usualColumns } from "./columns";
 import { type Draft, note, quoted, refuseLong, takeAllMarks } from "./draft";
+import { readLabelled } from "./exchanges";
 import { sectionOf } from "./headings";
 import { isBlank, type Line } from "./lines";
-import { takeMarks } from "./marks";
-import { isSilence } from "./mention-words";
-import { placesIn, type SplitMentions, splitMentions } from "./mentions";
-import { isSeparator, type Row, readRow } from "./table";
-import { trendTagOf } from "./trend-rule";
+import { type Cells, cellsUnder, isSeparator, type Row, readRow } from "./table";
+import { takeTopicRow } from "./topic-rows";
 
 /** Which table a section's rows belong to when they come without a head. */
 const tableOf: Partial<Record<NonNullable<Draft["section"]>, TableKind>> = {
@@ -24,34 +21,62 @@ const tableOf: Partial<Record<NonNullable<Draft["section"]>, TableKind>> = {
 export function takeTable(draft: Draft, lines: Line[], index: number): number {
   const first = readRow(lines, index);
   if (!first) return 0;
-  const head = readHead(first.row.cells);
-  if (!head && isTitle(lines, index)) {
+  const own = draft.period;
+  let [head, columns] = [first.row, readHead(first.row.cells, own)];
+  if (!columns && isTitle(lines, index)) {
     note(draft, first.row.line, "info", `This is read as the title of the table below: ${titleOf(first.row)}.`);
     return first.taken;
   }
-  const kind = draft.section && tableOf[draft.section];
-  const headless =
-    !head && kind && first.row.cells.length >= 2 && isSpread(kind, first.row) ? usualColumns(kind) : null;
-  const columns = head ?? headless;
-  if (!columns) return 0;
-  if (head) reportUnknown(draft, first.row, columns);
-  else note(draft, first.row.line, "info", "This table has no heads; its columns are read in their usual order.");
-  let at = index + (head ? first.taken : 0);
+  let at = index;
+  if (columns) at += first.taken;
+  else {
+    const kind = draft.section && tableOf[draft.section];
+    if (!kind || head.cells.length < 2 || !isSpread(kind, head)) return 0;
+    columns = usualColumns(kind);
+    note(draft, head.line, "info", "This table has no heads; its columns are read in their usual order.");
+  }
+  if (at > index) reportUnknown(draft, head, columns);
   for (;;) {
     const line = lines[at];
+    const next = readRow(lines, at);
     if (line && isSeparator(line.text)) at += 1;
-    else if (isBlank(line) && readRow(lines, at + 1) && !readHead(readRow(lines, at + 1)?.row.cells ?? [])) at += 1;
-    else {
-      const next = readRow(lines, at);
-      if (!next || isTitle(lines, at)) break;
-      const again = readHead(next.row.cells);
+    else if (isBlank(line) && isRowUnder(lines, at + 1, columns)) at += 1;
+    else if (line && !next && isBetween(lines, at, columns)) {
+      note(draft, line.number, "warning", `This line stands in a table and is no row of it: ${quoted(line.text)}.`);
+      at += 1;
+    } else {
+      if (!next || isTitle(lines, at) || opensOther(lines[at], next.row, columns)) break;
+      const again = readHead(next.row.cells, own);
       if (again && again.kind !== columns.kind) break;
-      if (!again) takeRow(draft, columns, next.row);
+      if (again) {
+        [head, columns] = [next.row, again];
+        reportUnknown(draft, head, columns);
+      } else takeRow(draft, columns, { ...next.row, cells: cellsUnder(head, next.row) });
       at += next.taken;
     }
   }
   draft.last = null;
   return at - index;
+}
+
+function isRowUnder(lines: Line[], index: number, columns: Columns): boolean {
+  const next = readRow(lines, index);
+  return next !== null && !readHead(next.row.cells, null) && !opensOther(lines[index], next.row, columns);
+}
+
+/** Whether a line without bars stands between two rows of a table, and opens nothing else. */
+function isBetween(lines: Line[], index: number, columns: Columns): boolean {
+  const text = lines[index]?.text ?? "";
+  const below = readRow(lines, index + 1);
+  if (isBlank(lines[index]) || !below || below.row.cells.length < 2 || isTitle(lines, index + 1)) return false;
+  return !readBullet(text) && !readLabelled(text) && !sectionOf(text) && isRowUnder(lines, index + 1, columns);
+}
+
+/** Whether a line with few bars is of a list, or of a question, rather than of the table above it. */
+function opensOther(line: Line | undefined, { cells }: Row, { kind, fields }: Columns): boolean {
+  if (!line || kind === "exchanges" || cells.length >= Math.min(fields.length, Math.max(3, fields.length - 1)))
+    return false;
+  return readLabelled(line.text) !== null || (kind !== "analysts" && readBullet(line.text) !== null);
 }
 
 function titleOf({ cells }: Row): string {
@@ -63,7 +88,7 @@ function isTitle(lines: Line[], index: number): boolean {
   const first = readRow(lines, index);
   const [title, ...others] = first?.row.cells.filter(Boolean) ?? [];
   if (!first || !title || others.length > 0) return false;
-  return sectionOf(title) !== null || readHead(readRow(lines, index + first.taken)?.row.cells ?? []) !== null;
+  return sectionOf(title) !== null || readHead(readRow(lines, index + first.taken)?.row.cells ?? [], null) !== null;
 }
 
 /** Two cells make a row of people; other tables want three to be taken for one without a head. */
@@ -86,7 +111,7 @@ function reportUnknown(draft: Draft, row: Row, columns: Columns): void {
 function takeRow(draft: Draft, columns: Columns, row: Row): void {
   const cell = fieldsOf(draft, columns, row);
   if (columns.kind === "guidance") takeGuidanceRow(draft, row.line, cell);
-  else if (columns.kind === "topics") takeTopicRow(draft, row.line, cell, columns.before);
+  else if (columns.kind === "topics") takeTopicRow(draft, row.line, cell, columns);
   else if (columns.kind === "analysts") draft.analysts.push({ name: cell("name") ?? "", firm: cell("firm") });
   else {
     draft.exchanges.push({
@@ -105,8 +130,6 @@ function takeRow(draft: Draft, columns: Columns, row: Row): void {
       note(draft, row.line, "info", `The outcome ${quoted(cell("outcome") ?? "")} is to be set by hand.`);
   }
 }
-
-type Cells = (field: string) => string | null;
 
 /** The cells by field; a missing or empty one is null. What a note has no place for is reported, word for word. */
 function fieldsOf(draft: Draft, { fields }: Columns, row: Row): Cells {
@@ -143,56 +166,4 @@ function takeGuidanceRow(draft: Draft, line: number, cell: Cells): void {
     note(draft, line, "warning", `What changed cannot be read ${words}. Choose it in the note.`);
   }
   draft.rows.push({ kind: "guidance_row", fields: { ...fields, metric: fields.metric ?? "", change }, citations });
-}
-
-/** The mentions of a cell; one that names no quarter belongs to that of its column. */
-function splitColumn(previous: string, own: Period | null, before: Period | null): SplitMentions {
-  const read = splitMentions(previous, own);
-  if (!before || read.mentions.length > 0 || previous === "") return read;
-  const mention = { period: before, text: previous, absent: isSilence(previous) };
-  return { ...read, mentions: [mention], spans: new Map([[before, [{ start: 0, end: previous.length, at: 0 }]]]) };
-}
-
-function takeTopicRow(draft: Draft, line: number, cell: Cells, before: Period | null): void {
-  const { fields, citations } = takeAllMarks({ topic: cell("topic"), current: cell("current"), trend: cell("trend") });
-  const { text: previous, citations: earlier } = takeMarks(cell("previous") ?? "", "previous");
-  const { mentions, bareQuarters, spans, leftOut } = splitColumn(previous, draft.period, before);
-  refuseLong(draft, line, { ...fields, previous });
-  if (fields.topic === null) note(draft, line, "warning", "This row names no topic. Name one in its first cell.");
-  reportBare(draft, line, bareQuarters, mentions);
-  for (const words of leftOut) {
-    note(draft, line, "info", `This speaks of no earlier quarter, thus it is in no mention: ${quoted(words)}.`);
-  }
-  const placed = earlier.flatMap(({ offset, label }): Citation[] =>
-    placesIn(spans, offset).map((at) => ({ field: `mentions.${at.period}`, offset: at.offset, label })),
-  );
-  const lost = earlier.filter(({ offset }) => placesIn(spans, offset).length === 0).map(({ label }) => label);
-  if (lost.length > 0) {
-    note(
-      draft,
-      line,
-      "warning",
-      `Document ${lost.join(", ")} is cited for earlier quarters, and no one of them is named there.`,
-    );
-  }
-  draft.rows.push({
-    kind: "topic_row",
-    fields: {
-      ...fields,
-      topic: fields.topic ?? "",
-      mentions,
-      trendTag: trendTagOf(fields.trend, fields.current, mentions),
-    },
-    citations: [...citations, ...placed],
-    previous: previous || null,
-  });
-}
-
-function reportBare(draft: Draft, line: number, quarters: number[], mentions: { period: string }[]): void {
-  if (quarters.length === 0) return;
-  const readings = quarters.map((quarter) => {
-    const found = mentions.find(({ period }) => period.endsWith(`Q${quarter}`));
-    return found ? `Q${quarter} as Q${quarter} ${found.period.slice(0, 4)}` : `Q${quarter} as no quarter`;
-  });
-  note(draft, line, "info", `Quarters without a year are read as the latest before the note: ${readings.join(", ")}.`);
 }

@@ -90,6 +90,56 @@ describe("takeaways", () => {
     ]);
   });
 
+  it.each([
+    ["Positives (2)", "Risks (1)"],
+    ["Positives – 2", "Risks – 1"],
+    ["**Positives (2):**", "**Risks (1):**"],
+    ["- Positives:", "- Risks:"],
+    ["- **Positives:**", "- **Risks:**"],
+  ])("stand under %j and %j, which are headings", (good, bad) => {
+    const read = report(`FOG Q1 2025: Head\n${good}\n- Orders: up\n- Cash: up\n${bad}\n- Permits: late`);
+    expect(read.takeaways.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      "positive Orders",
+      "positive Cash",
+      "risk Permits",
+    ]);
+    expect(read.problems).toEqual([]);
+  });
+
+  it("may be plain lines under the heading of their side, each with a title and a colon", () => {
+    const lines = "Positives\nOrders: rose by\ntwelve percent\nCash: up\n  of which half is ours\nRisks\nPermits: late";
+    expect(takeaways(lines)).toMatchObject([
+      { kind: "positive", title: "Orders", body: "rose by twelve percent" },
+      { kind: "positive", title: "Cash", body: "up of which half is ours" },
+      { kind: "risk", title: "Permits", body: "late" },
+    ]);
+  });
+
+  it("may all be indented, and what stands deeper goes on in the one above", () => {
+    expect(takeaways("Positives\n  • Orders: up\n      • in kilns\n  • Cash: up")).toMatchObject([
+      { title: "Orders", body: "up • in kilns" },
+      { title: "Cash", body: "up" },
+    ]);
+    expect(takeaways("\t- Orders: up\n\t\t- in kilns\n\t- Cash: up").map(({ title }) => title)).toEqual([
+      "Orders",
+      "Cash",
+    ]);
+  });
+
+  it("lose the marker of a next item that a list has left at their end", () => {
+    expect(takeaways("Positives\n- Orders: up -\n- Cash: rose\n  by half –")).toMatchObject([
+      { body: "up" },
+      { body: "rose by half" },
+    ]);
+  });
+
+  it("whose title has as many good words as bad ones are told by its first", () => {
+    expect(takeaways("- Growth: strong\n- Delays in approvals: two kilns wait").map(({ kind }) => kind)).toEqual([
+      "positive",
+      "risk",
+    ]);
+  });
+
   it("keep any script and the characters as they were typed", () => {
     expect(
       takeaways("Positives\n- 订单增长：订单增长 12%，毛利率‐改善 [1]。\n- Заказы: выросли\u00a0на 12 %"),
