@@ -27,7 +27,11 @@ describe("any soup of lines", () => {
   const line = fc.oneof(
     words,
     words.map((text) => `- ${text}`),
+    words.map((text) => `    • ${text}`),
     words.map((text) => `Q: ${text}`),
+    words.map((text) => `Asked by: ${text}`),
+    words.map((text) => `Ticker: ${text}`),
+    words.map((text) => `- doc 2: ${text}`),
     words.map((text) => `A (Al Reef): ${text}`),
     fc.array(words, { minLength: 2, maxLength: 7 }).map((cells) => cells.join(" | ")),
     fc.array(words, { minLength: 2, maxLength: 7 }).map((cells) => cells.join("\t")),
@@ -46,6 +50,8 @@ describe("any soup of lines", () => {
     fc.constantFrom(
       "Metric | Period | Previous | Current | Change",
       "Topic\tPrevious Mentions\tCurrent Period\tTrend",
+      "Topic | Q3 2024 | Q4 2024 | Q1 2025 | Trend",
+      "| Metric | Current | Owner |",
       "Name | Firm",
     ),
   );
@@ -62,7 +68,7 @@ describe("any soup of lines", () => {
             .join(" ");
           for (const each of text.match(/\p{L}{3,}/gu) ?? []) {
             const structural =
-              /^(doc|metric|period|previous|current|change|topic|mentions|trend|name|firm|positives|risks?|guidance|topics|covering|analysts|sources)$/i;
+              /^(doc|metric|period|previous|current|change|topic|mentions|trend|name|firm|positives|risks?|guidance|topics|covering|analysts|sources|asked|ticker|owner)$/i;
             if (!structural.test(each))
               expect(kept.includes(each) || said.includes(each), `${each} of line ${index + 2}`).toBe(true);
           }

@@ -156,9 +156,9 @@ describe("tables", () => {
 
   it("end where a list or a question begins, though a bar stands in it", () => {
     const head = "FOG Q1 2025: Head\nMetric | Period | Previous | Current | Change\nRevenue | FY | 1 | 2 | raised\n";
-    const read = report(`${head}- Orders: kilns | clay\nQ: Kilns | clay?\nA: Both.`);
+    const read = report(`${head}- Orders: kilns | clay\n- Cash: up\n\nCost\nQ: Kilns | clay?\nA: Both.`);
     expect(read.guidance).toHaveLength(1);
-    expect(read.takeaways).toMatchObject([{ title: "Orders", body: "kilns | clay" }]);
+    expect(read.takeaways).toMatchObject([{ title: "Orders", body: "kilns | clay" }, { title: "Cash" }]);
     expect(read.exchanges).toMatchObject([{ question: "Kilns | clay?", answer: "Both." }]);
   });
 
