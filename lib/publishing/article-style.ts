@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fontUrl } from "@/lib/sharing/fonts";
 
-const parts = ["article.css", "article-tables.css", "article-narrow.css", "article-print.css"];
+/** In the order of the page; the last two overrule what comes before them. */
+const parts = ["article", "article-head", "article-tables", "article-lists", "article-narrow", "article-print"];
 
 /** The style that is stored with an article: one text without comments, its fonts at their permanent addresses. */
 export function articleStyle(): string {
   const folder = join(process.cwd(), "lib", "publishing");
   return parts
-    .map((part) => readFileSync(join(folder, part), "utf8"))
+    .map((part) => readFileSync(join(folder, `${part}.css`), "utf8"))
     .join("")
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/\s+/g, " ")

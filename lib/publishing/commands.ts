@@ -11,6 +11,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, parseContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { formatState } from "@/lib/notes/state";
 import { article } from "./article";
 import { articleStyle } from "./article-style";
 
@@ -30,7 +31,7 @@ export async function approveRevision(ctx: Context, input: z.input<typeof approv
   return inTransaction(ctx, async (tx) => {
     const revision = await lockRevision(tx, revisionId);
     if (revision.state !== "in_review") {
-      throw new Refused("conflict", `This revision is ${revision.state.replace("_", " ")}, not in review.`);
+      throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
     }
     await refuseChanged(tx, revisionId, contentSha256, revision.contentSha256);
     const number = await nextNumber(tx, revision);

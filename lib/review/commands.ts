@@ -8,6 +8,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, contentFormat, contentSchema, headlineOf, type NoteContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { formatState } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 
 const submitInput = z.strictObject({
@@ -39,7 +40,7 @@ export async function submitRevision(
     const content = await readContent(tx.db, revisionId);
     if (!revision || !content) throw new Refused("not_found", "There is no such draft.");
     if (revision.state !== "draft" && revision.state !== "changes_requested") {
-      throw new Refused("conflict", `This revision is ${revision.state.replace("_", " ")} and cannot be submitted.`);
+      throw new Refused("conflict", `This revision is ${formatState(revision.state)} and cannot be submitted.`);
     }
     refuseIncomplete(content);
     const written = canonicalText(content);
