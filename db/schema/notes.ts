@@ -6,6 +6,7 @@ import {
   foreignKey,
   index,
   integer,
+  json,
   pgTable,
   primaryKey,
   smallint,
@@ -100,6 +101,19 @@ export const revisionEditors = pgTable(
   },
   (t) => [primaryKey({ columns: [t.revisionId, t.userId] })],
 );
+
+/** What a save was answered, under the key that its sender made for it: a repeat gets the same answer and writes nothing. */
+export const saveReceipts = pgTable("save_receipts", {
+  key: uuid().primaryKey(),
+  revisionId: uuid("revision_id")
+    .notNull()
+    .references(() => revisions.id),
+  userId: uuid("user_id")
+    .notNull()
+    .references(() => users.id),
+  answer: json().notNull(),
+  savedAt: timestamp("saved_at", { withTimezone: true }).notNull().defaultNow(),
+});
 
 /** Texts that became a revision, as they came in. */
 export const noteImports = pgTable(

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, date, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, date, foreignKey, index, integer, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import { oneOf } from "./check";
 import { inRevision, notes, placed } from "./notes";
 
@@ -35,6 +35,8 @@ export const citations = pgTable(
     /** UTF-16 code units from the field's start */
     offset: integer().notNull(),
     sourceId: uuid("source_id").notNull(),
+    /** since when it stands at the field's end because the words that it stood in are gone; null: it is in its place */
+    displacedAt: timestamp("displaced_at", { withTimezone: true }),
   },
   (t) => [
     placed(t),

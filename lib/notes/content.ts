@@ -6,7 +6,7 @@ import { horizons, likelihoods, riskStatuses, severities } from "@/lib/risks/ass
 import { compareLabels, sourceKinds } from "@/lib/sources/model";
 import { trendTags } from "@/lib/topics/model";
 import { periodSchema } from "./period";
-import { optionalText, text } from "./text";
+import { optionalText, text, titleText } from "./text";
 
 export const assessmentSchema = z.strictObject({
   severity: z.enum(severities),
@@ -16,7 +16,7 @@ export const assessmentSchema = z.strictObject({
   commentary: optionalText,
 });
 
-const citation = z.strictObject({
+export const citation = z.strictObject({
   /** name of the text field of the item that the mark stands in; for a mention `mentions.2024-Q3` */
   field: z.string(),
   /** UTF-16 code units from the field's start; the mark stands before that unit */
@@ -25,61 +25,56 @@ const citation = z.strictObject({
   label: z.string().min(1),
 });
 
-const common = { id: z.uuid(), citations: z.array(citation) };
+const citations = z.array(citation);
 
-const itemSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ ...common, kind: z.literal("headline"), fields: z.strictObject({ text }) }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("takeaway"),
-    fields: z.strictObject({ kind: z.enum(["positive", "risk"]), title: text, body: text }),
-    assessment: assessmentSchema.nullable(),
+/** The fields of each kind of item. */
+export const fieldSchemas = {
+  headline: z.strictObject({ text: titleText }),
+  takeaway: z.strictObject({ kind: z.enum(["positive", "risk"]), title: titleText, body: text }),
+  guidance_row: z.strictObject({
+    metric: text,
+    period: optionalText,
+    previous: optionalText,
+    current: optionalText,
+    change: z.enum(changes).nullable(),
+    /** the source's own words for the change */
+    changeText: optionalText,
   }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("guidance_row"),
-    fields: z.strictObject({
-      metric: text,
-      period: optionalText,
-      previous: optionalText,
-      current: optionalText,
-      change: z.enum(changes).nullable(),
-      /** the source's own words for the change */
-      changeText: optionalText,
-    }),
+  topic_row: z.strictObject({
+    topic: text,
+    /** in period order, at most one for a period */
+    mentions: z.array(z.strictObject({ period: periodSchema, text, absent: z.boolean() })),
+    current: optionalText,
+    trend: optionalText,
+    trendTag: z.enum(trendTags).nullable(),
   }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("topic_row"),
-    fields: z.strictObject({
-      topic: text,
-      /** in period order, at most one for a period */
-      mentions: z.array(z.strictObject({ period: periodSchema, text, absent: z.boolean() })),
-      current: optionalText,
-      trend: optionalText,
-      trendTag: z.enum(trendTags).nullable(),
-    }),
+  exchange: z.strictObject({
+    topic: optionalText,
+    question: text,
+    answer: optionalText,
+    askedBy: optionalText,
+    askedByFirm: optionalText,
+    /** who answered */
+    speakers: z.array(text),
+    outcome: z.enum(outcomes).nullable(),
   }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("exchange"),
-    fields: z.strictObject({
-      topic: optionalText,
-      question: text,
-      answer: optionalText,
-      askedBy: optionalText,
-      askedByFirm: optionalText,
-      /** who answered */
-      speakers: z.array(text),
-      outcome: z.enum(outcomes).nullable(),
-    }),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("covering_analyst"),
-    fields: z.strictObject({ name: text, firm: optionalText }),
-  }),
+  covering_analyst: z.strictObject({ name: text, firm: optionalText }),
+};
+
+const itemOfKind = <K extends keyof typeof fieldSchemas>(kind: K) =>
+  z.strictObject({ id: z.uuid(), citations, kind: z.literal(kind), fields: fieldSchemas[kind] });
+
+export const itemSchema = z.discriminatedUnion("kind", [
+  itemOfKind("headline"),
+  itemOfKind("takeaway").extend({ assessment: assessmentSchema.nullable() }),
+  itemOfKind("guidance_row"),
+  itemOfKind("topic_row"),
+  itemOfKind("exchange"),
+  itemOfKind("covering_analyst"),
 ]);
+
+/** How many items a note may have. */
+export const itemsMax = 500;
 
 export const contentSchema = z.strictObject({
   company: text,

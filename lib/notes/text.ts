@@ -5,13 +5,23 @@ export function isStorable(value: string): boolean {
   return !value.includes("\0") && value.isWellFormed();
 }
 
-export const fieldLengthMax = 20_000;
+/** UTF-16 code units, as a browser counts what is typed. */
+export const fieldLengthMax = 10_000;
+export const titleLengthMax = 200;
+
+const storable = z
+  .string()
+  .refine(isStorable, { error: "This text has a character that cannot be kept (NUL or half of a pair). Remove it." });
 
 /** A text field of an item, kept as typed. */
-export const text = z
-  .string()
-  .max(fieldLengthMax, { error: `Keep a field under ${fieldLengthMax.toLocaleString("en")} characters.` })
-  .refine(isStorable, { error: "This text has a character that cannot be kept (NUL or half of a pair). Remove it." });
+export const text = storable.max(fieldLengthMax, {
+  error: `Keep a field under ${fieldLengthMax.toLocaleString("en")} characters.`,
+});
+
+/** A headline, or the title of a takeaway. */
+export const titleText = storable.max(titleLengthMax, {
+  error: `Keep a headline or a title under ${titleLengthMax} characters.`,
+});
 
 /** A field that may be missing: null, never an empty text. */
 export const optionalText = text.min(1, { error: "Leave the field out, or write something in it." }).nullable();

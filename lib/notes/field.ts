@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import type { Assessment } from "@/lib/risks/assessment";
+import { assessmentSchema, fieldSchemas, type Item, type ItemKind } from "./content";
+import { isPeriod, type Period } from "./period";
+
+/** What a field of an item can hold: words, a word of a closed list, names, a mention, or a whole assessment. */
+export type FieldValue = string | string[] | { text: string; absent: boolean } | Assessment | null;
+
+/**
+ * A field by its address in an item: `title`, `mentions.2024-Q3` (null: no mention), `assessment` (null: not rated),
+ * `assessment.severity`. Each is compared and saved by itself.
+ */
+export type FieldAddress = string;
+
+const mention = fieldSchemas.topic_row.shape.mentions.element.omit({ period: true });
+
+/** What the field may hold; null when an item of that kind has no such field. */
+export function fieldSchema(kind: ItemKind, field: FieldAddress): z.ZodType<FieldValue> | null {
+  const [name, part, ...more] = field.split(".");
+  if (!name || more.length > 0) return null;
+  if (kind === "takeaway" && name === "assessment") {
+    if (part === undefined) return assessmentSchema.nullable();
+    return own(assessmentSchema.shape, part);
+  }
+  if (kind === "topic_row" && name === "mentions") return part && isPeriod(part) ? mention.nullable() : null;
+  return part === undefined ? own(fieldSchemas[kind].shape, name) : null;
+}
+
+function own(shape: object, name: string): z.ZodType<FieldValue> | null {
+  return Object.hasOwn(shape, name) ? (shape[name as keyof typeof shape] as z.ZodType<FieldValue>) : null;
+}
+
+/** What the item has there; null for a part of an assessment that is not there. */
+export function valueAt(item: Item, field: FieldAddress): FieldValue {
+  const [name = "", part] = field.split(".");
+  if (item.kind === "takeaway" && name === "assessment") {
+    return part === undefined ? item.assessment : (item.assessment?.[part as keyof Assessment] ?? null);
+  }
+  if (item.kind === "topic_row" && name === "mentions") {
+    const found = item.fields.mentions.find(({ period }) => period === part);
+    return found ? { text: found.text, absent: found.absent } : null;
+  }
+  return (item.fields as Record<string, FieldValue>)[name] ?? null;
+}
+
+/** The item with another value there. The value is of the field's schema. */
+export function withValue(item: Item, field: FieldAddress, value: FieldValue): Item {
+  const [name = "", part] = field.split(".");
+  if (item.kind === "takeaway" && name === "assessment") {
+    if (part === undefined) return { ...item, assessment: value as Assessment | null };
+    return { ...item, assessment: item.assessment && { ...item.assessment, [part]: value } };
+  }
+  if (item.kind === "topic_row" && name === "mentions") {
+    const others = item.fields.mentions.filter(({ period }) => period !== part);
+    const kept = value === null ? [] : [{ period: part as Period, ...(value as { text: string; absent: boolean }) }];
+    const mentions = [...others, ...kept].sort((a, b) => (a.period < b.period ? -1 : 1));
+    return { ...item, fields: { ...item.fields, mentions } };
+  }
+  return { ...item, fields: { ...item.fields, [name]: value } } as Item;
+}
+
+/** Whether two values say the same. */
+export function sameValue(a: FieldValue, b: FieldValue): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a === "string" || typeof b === "string") return false;
+  const [x, y] = [a, b] as Record<string, unknown>[];
+  const names = new Set([...Object.keys(x ?? {}), ...Object.keys(y ?? {})]);
+  return Array.isArray(a) === Array.isArray(b) && [...names].every((name) => x?.[name] === y?.[name]);
+}
+
+/** The text of a field in which citation marks can stand; null when it holds none. */
+export function textOf(value: FieldValue): string | null {
+  if (typeof value === "string") return value;
+  return value !== null && "absent" in value ? value.text : null;
+}
+
+/** The field as citations name it: those of a risk's commentary stand in `commentary`. */
+export function citedField(field: FieldAddress): string {
+  return field === "assessment.commentary" ? "commentary" : field;
+}

@@ -1,0 +1,69 @@
+import { compareLabels, type SourceEntry } from "@/lib/sources/model";
+import type { Citation, Item, NoteContent } from "./content";
+import { type FieldAddress, type FieldValue, withValue } from "./field";
+
+/** What an edit did to a note, complete enough to be done again elsewhere: in another browser, or from the audit trail. */
+export type Step =
+  /** `citations`: all of the item's from then on, where the edit moved any */
+  | { op: "set"; itemId: string; field: FieldAddress; value: FieldValue; citations?: Citation[] }
+  /** `after`: the id of the item before it in the note; null: it is the first */
+  | { op: "add"; item: Item; after: string | null }
+  | { op: "remove"; itemId: string }
+  | { op: "move"; itemId: string; after: string | null }
+  | { op: "cite"; itemId: string; citations: Citation[] };
+
+/**
+ * The content after a step. `sources` describes documents that the content does not list yet. A step whose item is not
+ * there, or is there already, changes nothing: steps can be heard of twice.
+ */
+export function applyStep(content: NoteContent, step: Step, sources: readonly SourceEntry[] = []): NoteContent {
+  const items = stepped(content.items, step);
+  return items === content.items ? content : { ...content, items, sources: citedSources(content, items, sources) };
+}
+
+export function applySteps(
+  content: NoteContent,
+  steps: readonly Step[],
+  sources: readonly SourceEntry[] = [],
+): NoteContent {
+  const known = [...sources, ...content.sources];
+  return steps.reduce((reached, step) => applyStep(reached, step, known), content);
+}
+
+function stepped(items: Item[], step: Step): Item[] {
+  switch (step.op) {
+    case "set":
+      return mapped(items, step.itemId, (item) => {
+        const written = withValue(item, step.field, step.value);
+        return step.citations ? { ...written, citations: step.citations } : written;
+      });
+    case "cite":
+      return mapped(items, step.itemId, (item) => ({ ...item, citations: step.citations }));
+    case "add":
+      return items.some(({ id }) => id === step.item.id) ? items : inserted(items, step.item, step.after);
+    case "remove":
+      return items.some(({ id }) => id === step.itemId) ? items.filter(({ id }) => id !== step.itemId) : items;
+    case "move": {
+      const moved = items.find(({ id }) => id === step.itemId);
+      const others = items.filter(({ id }) => id !== step.itemId);
+      return moved ? inserted(others, moved, step.after) : items;
+    }
+  }
+}
+
+function mapped(items: Item[], id: string, change: (item: Item) => Item): Item[] {
+  return items.some((item) => item.id === id) ? items.map((item) => (item.id === id ? change(item) : item)) : items;
+}
+
+function inserted(items: Item[], item: Item, after: string | null): Item[] {
+  const at = after === null ? 0 : items.findIndex(({ id }) => id === after) + 1;
+  return after !== null && at === 0 ? [...items, item] : items.toSpliced(at, 0, item);
+}
+
+/** The documents that the items cite, in the order of their labels. What is given is newer than what is listed. */
+function citedSources(content: NoteContent, items: Item[], given: readonly SourceEntry[]): SourceEntry[] {
+  const known = new Map<string, SourceEntry>();
+  for (const source of [...content.sources, ...given.toReversed()]) known.set(source.label, source);
+  const cited = new Set(items.flatMap(({ citations }) => citations.map(({ label }) => label)));
+  return [...cited].sort(compareLabels).flatMap((label) => known.get(label) ?? []);
+}
