@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Role } from "@/lib/auth/roles";
 import type { Database, UserActor } from "@/lib/context";
-import { editGuidanceRow } from "@/lib/guidance/commands";
 import { createDraft } from "@/lib/notes/commands";
 import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
@@ -9,9 +8,8 @@ import type { Period } from "@/lib/notes/period";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
 import type { Assessment } from "@/lib/risks/assessment";
-import { assessRisk } from "@/lib/risks/commands";
 import { issueLink } from "@/lib/sharing/commands";
-import { addCompanyOf, addMember, as, publishText } from "@/lib/world";
+import { addCompanyOf, addMember, as, publishText, saveAs } from "@/lib/world";
 
 type Account = { email: string; name: string; roles: Role[]; password: string };
 
@@ -110,7 +108,9 @@ async function rate(db: Database, analyst: UserActor, { ticker, period, risk, as
   const content = await readContent(db, revisionId);
   const item = content && itemsOf(content, "takeaway").find(({ fields }) => fields.title.startsWith(risk));
   if (!content || !item) throw new Error(`The demo's ${ticker} ${period} has no risk that begins with ${risk}.`);
-  await assessRisk(as(db, analyst), { revisionId, itemId: item.id, base: item.assessment, assessment });
+  await saveAs(db, analyst, revisionId, [
+    { op: "set", kind: "takeaway", itemId: item.id, field: "assessment", base: item.assessment, value: assessment },
+  ]);
   return { revisionId, content };
 }
 
@@ -146,13 +146,16 @@ async function draftInReview(db: Database, analyst: UserActor): Promise<void> {
   });
   const row = itemsOf(content, "guidance_row")[0];
   if (!row) throw new Error("The demo's KC 2025-Q3 has no guidance.");
-  await editGuidanceRow(as(db, analyst), {
-    revisionId,
-    itemId: row.id,
-    edits: {
-      changeText: { base: row.fields.changeText, value: "met in the first of the two quarters of H2 2025" },
+  await saveAs(db, analyst, revisionId, [
+    {
+      op: "set",
+      kind: "guidance_row",
+      itemId: row.id,
+      field: "changeText",
+      base: row.fields.changeText,
+      value: "met in the first of the two quarters of H2 2025",
     },
-  });
+  ]);
   await submitRevision(as(db, analyst), {
     revisionId,
     summary: "Reopen the margin risk; say which quarter met the guidance",

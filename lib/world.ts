@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { addUser } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
 import { addCompany } from "@/lib/companies/commands";
 import type { Actor, Context, Database, UserActor } from "@/lib/context";
+import { type SaveAnswer, saveEdits } from "@/lib/notes/edit-commands";
+import type { Edit } from "@/lib/notes/input";
 import type { Period } from "@/lib/notes/period";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
@@ -30,6 +33,11 @@ export type NewCompany = Parameters<typeof addCompany>[1];
 
 export function addCompanyOf(db: Database, company: NewCompany): Promise<{ id: string }> {
   return addCompany(as(db, builder), company);
+}
+
+/** Saves edits of a draft as this person, under a key of their own. */
+export function saveAs(db: Database, actor: UserActor, revisionId: string, edits: Edit[]): Promise<SaveAnswer> {
+  return saveEdits(as(db, actor), { revisionId, key: randomUUID(), edits });
 }
 
 export type Publishing = {

@@ -1,10 +1,9 @@
 import type { Role } from "@/lib/auth/roles";
-import type { ItemOf, NoteContent } from "@/lib/notes/content";
+import type { NoteContent } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
-import type { Assessment } from "@/lib/risks/assessment";
-
-type GuidanceFields = Partial<ItemOf<"guidance_row">["fields"]>;
+import type { Step } from "@/lib/notes/step";
+import type { SourceEntry } from "@/lib/sources/model";
 
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
@@ -35,16 +34,11 @@ export type AuditEvent =
       after: { noteId: string; basedOn: string | null; content: NoteContent };
     }
   | {
-      action: "guidance_row.edited";
+      action: "revision.edited";
       subject: string;
-      before: { itemId: string; fields: GuidanceFields };
-      after: { itemId: string; fields: GuidanceFields };
-    }
-  | {
-      action: "risk.assessed";
-      subject: string;
-      before: { itemId: string; assessment: Assessment | null };
-      after: { itemId: string; assessment: Assessment };
+      /** the steps that undo it, in the order in which they do */
+      before: { steps: Step[]; sources: SourceEntry[] };
+      after: { steps: Step[]; sources: SourceEntry[]; ranks: Record<string, string> };
     }
   | {
       action: "revision.submitted";
@@ -66,14 +60,13 @@ export type AuditEvent =
     }
   | { action: "link.revoked"; subject: string; before: { revokedAt: null }; after: { revokedAt: string } };
 
-/** `revision` for the subject of a `guidance_row.edited`: what kind of thing the subject's id names. */
+/** `revision` for the subject of a `revision.edited`: what kind of thing the subject's id names. */
 export const subjectKinds = {
   "user.added": "user",
   "company.added": "company",
   "note.imported": "revision",
   "revision.created": "revision",
-  "guidance_row.edited": "revision",
-  "risk.assessed": "revision",
+  "revision.edited": "revision",
   "revision.submitted": "revision",
   "revision.published": "revision",
   "link.issued": "link",

@@ -17,9 +17,10 @@ import { citations } from "@/db/schema/sources";
 import { topicMentions, topicRows } from "@/db/schema/topics";
 import { recordEvent } from "@/lib/audit/record";
 import { authorise, authorisePerson } from "@/lib/auth/permissions";
-import { type Context, inTransaction, type UserActor } from "@/lib/context";
+import { type Context, inTransaction } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { readContent } from "./content-queries";
+import type { Desk } from "./item-commands";
 import type { Period } from "./period";
 import { editableStates, openStates } from "./state";
 
@@ -145,16 +146,17 @@ async function copyItems(ctx: Context, from: string, to: string): Promise<void> 
 }
 
 /**
- * A draft that the actor is about to change: locks it against submission, and writes the actor down as one of its
- * editors, who will never approve it. Refuses what cannot be edited.
+ * A draft that the actor is about to change: locked until the transaction ends, so that the edits of one draft come one
+ * after the other and none after its submission, and with the actor on record as one of its editors, who will never
+ * approve it. Refuses what cannot be edited.
  */
-export async function beginEdit(ctx: Context, revisionId: string): Promise<UserActor> {
+export async function beginEdit(ctx: Context, revisionId: string): Promise<Desk> {
   const editor = authorisePerson(ctx.actor, "revision.edit");
   const [revision] = await ctx.db
-    .select({ state: revisions.state })
+    .select({ state: revisions.state, noteId: revisions.noteId })
     .from(revisions)
     .where(eq(revisions.id, revisionId))
-    .for("share");
+    .for("no key update");
   if (!revision) throw new Refused("not_found", "There is no such draft.");
   if (!(editableStates as readonly string[]).includes(revision.state)) {
     throw new Refused(
@@ -165,5 +167,5 @@ export async function beginEdit(ctx: Context, revisionId: string): Promise<UserA
     );
   }
   await ctx.db.insert(revisionEditors).values({ revisionId, userId: editor.id, since: ctx.now }).onConflictDoNothing();
-  return editor;
+  return { noteId: revision.noteId, revisionId, editorId: editor.id };
 }

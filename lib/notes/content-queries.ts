@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
@@ -9,10 +9,18 @@ import { riskAssessments } from "@/db/schema/risks";
 import { citations, sources } from "@/db/schema/sources";
 import { topicMentions, topicRows } from "@/db/schema/topics";
 import type { Database } from "@/lib/context";
-import { compareLabels } from "@/lib/sources/model";
+import { compareLabels, type SourceEntry } from "@/lib/sources/model";
 import type { Mention } from "@/lib/topics/model";
 import { type Citation, compareCitations, type NoteContent, parseContent } from "./content";
 import { itemOfRow } from "./rows";
+
+const sourceColumns = {
+  label: sources.label,
+  title: sources.title,
+  kind: sources.kind,
+  date: sources.date,
+  address: sources.address,
+};
 
 /** What a revision says, as one value; null when there is no such revision. Asks nobody's leave: commands have asked. */
 export async function readContent(db: Database, revisionId: string): Promise<NoteContent | null> {
@@ -37,12 +45,13 @@ export async function readPublished(db: Database, revisionId: string): Promise<N
   return row?.content ? parseContent(row.content) : null;
 }
 
-/** The items of a revision with what belongs to them, in three queries whatever the note's length. */
-export async function readItems(db: Database, revisionId: string) {
+/** The items of a revision, or those named, with what belongs to them, in three queries whatever the note's length. */
+export async function readItems(db: Database, revisionId: string, named: readonly string[] | null = null) {
+  const among = (itemId: AnyPgColumn) => (named ? inArray(itemId, [...named]) : undefined);
   const [rows, mentions, cited] = await Promise.all([
-    listItemRows(db, revisionId),
-    listMentions(db, revisionId),
-    listCitations(db, revisionId),
+    listItemRows(db, and(eq(revisionItems.revisionId, revisionId), among(revisionItems.itemId))),
+    listMentions(db, and(eq(topicMentions.revisionId, revisionId), among(topicMentions.itemId))),
+    listCitations(db, and(eq(citations.revisionId, revisionId), among(citations.itemId))),
   ]);
   const labels = new Map(cited.map(({ source }) => [source.label, source]));
   return {
@@ -67,7 +76,7 @@ export async function readItems(db: Database, revisionId: string) {
   };
 }
 
-function listItemRows(db: Database, revisionId: string) {
+function listItemRows(db: Database, where: SQL | undefined) {
   const at = (table: { revisionId: AnyPgColumn; itemId: AnyPgColumn }) =>
     and(eq(table.revisionId, revisionItems.revisionId), eq(table.itemId, revisionItems.itemId));
   return db
@@ -121,11 +130,11 @@ function listItemRows(db: Database, revisionId: string) {
     .leftJoin(topicRows, at(topicRows))
     .leftJoin(exchanges, at(exchanges))
     .leftJoin(coveringAnalysts, at(coveringAnalysts))
-    .where(eq(revisionItems.revisionId, revisionId))
+    .where(where)
     .orderBy(asc(revisionItems.rank));
 }
 
-function listMentions(db: Database, revisionId: string) {
+function listMentions(db: Database, where: SQL | undefined) {
   return db
     .select({
       itemId: topicMentions.itemId,
@@ -134,25 +143,30 @@ function listMentions(db: Database, revisionId: string) {
       absent: topicMentions.absent,
     })
     .from(topicMentions)
-    .where(eq(topicMentions.revisionId, revisionId))
+    .where(where)
     .orderBy(asc(topicMentions.period));
 }
 
-function listCitations(db: Database, revisionId: string) {
+function listCitations(db: Database, where: SQL | undefined) {
   return db
     .select({
       itemId: citations.itemId,
       field: citations.field,
       offset: citations.offset,
-      source: {
-        label: sources.label,
-        title: sources.title,
-        kind: sources.kind,
-        date: sources.date,
-        address: sources.address,
-      },
+      displacedAt: citations.displacedAt,
+      source: sourceColumns,
     })
     .from(citations)
     .innerJoin(sources, eq(sources.id, citations.sourceId))
-    .where(eq(citations.revisionId, revisionId));
+    .where(where);
+}
+
+/** The note's documents with these labels, or all of them, in the order of their labels. */
+export async function listSources(db: Database, noteId: string, labels?: readonly string[]): Promise<SourceEntry[]> {
+  const named = labels ? inArray(sources.label, [...labels]) : undefined;
+  const rows = await db
+    .select(sourceColumns)
+    .from(sources)
+    .where(and(eq(sources.noteId, noteId), named));
+  return rows.sort((a, b) => compareLabels(a.label, b.label));
 }

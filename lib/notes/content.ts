@@ -76,21 +76,21 @@ export const itemSchema = z.discriminatedUnion("kind", [
 /** How many items a note may have. */
 export const itemsMax = 500;
 
+export const sourceSchema = z.strictObject({
+  label: z.string().min(1),
+  title: optionalText,
+  kind: z.enum(sourceKinds).nullable(),
+  date: z.iso.date().nullable(),
+  address: z.url({ protocol: /^https?$/ }).nullable(),
+});
+
 export const contentSchema = z.strictObject({
   company: text,
   ticker: z.string(),
   period: periodSchema,
   items: z.array(itemSchema),
   /** the documents that citations name, in the order of their labels */
-  sources: z.array(
-    z.strictObject({
-      label: z.string().min(1),
-      title: optionalText,
-      kind: z.enum(sourceKinds).nullable(),
-      date: z.iso.date().nullable(),
-      address: z.url({ protocol: /^https?$/ }).nullable(),
-    }),
-  ),
+  sources: z.array(sourceSchema),
 });
 
 /** A note as one value: what is hashed, approved, compared, published and exported. Order is list position. */

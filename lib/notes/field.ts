@@ -68,13 +68,15 @@ export function sameValue(a: FieldValue, b: FieldValue): boolean {
   return Array.isArray(a) === Array.isArray(b) && [...names].every((name) => x?.[name] === y?.[name]);
 }
 
-/** The text of a field in which citation marks can stand; null when it holds none. */
+/** The text of a value in which citation marks can stand, empty where there is none yet; null when it holds none. */
 export function textOf(value: FieldValue): string | null {
+  if (value === null) return "";
   if (typeof value === "string") return value;
-  return value !== null && "absent" in value ? value.text : null;
+  if ("absent" in value) return value.text;
+  return "commentary" in value ? (value.commentary ?? "") : null;
 }
 
 /** The field as citations name it: those of a risk's commentary stand in `commentary`. */
 export function citedField(field: FieldAddress): string {
-  return field === "assessment.commentary" ? "commentary" : field;
+  return field === "assessment" || field === "assessment.commentary" ? "commentary" : field;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { citation, itemSchema } from "./content";
+import { citation, itemSchema, sourceSchema } from "./content";
 import { fieldSchema } from "./field";
 
 const kind = z.enum(["headline", "takeaway", "guidance_row", "topic_row", "exchange", "covering_analyst"]);
@@ -21,13 +21,15 @@ const setField = z
   });
 
 /** One edit of a draft, with what it was based on: the value that was read, the item as it was read, or its rank. */
-export const editSchema = z.union([
+export const editSchema = z.discriminatedUnion("op", [
   setField,
   /** `after`: the item that it shall stand behind in the note; null: none. The id is made by whoever adds it. */
   z.strictObject({ op: z.literal("add"), item: itemSchema, after }),
   z.strictObject({ op: z.literal("remove"), item: itemSchema }),
   z.strictObject({ op: z.literal("move"), itemId: z.uuid(), base: z.string().max(100), after }),
-  z.strictObject({ op: z.enum(["cite", "uncite"]), ...of, citation }),
+  /** `source`: what is known of a document that the note does not have yet */
+  z.strictObject({ op: z.literal("cite"), ...of, citation, source: sourceSchema.nullable() }),
+  z.strictObject({ op: z.literal("uncite"), ...of, citation }),
 ]);
 
 export const saveInput = z.strictObject({

@@ -8,11 +8,12 @@ import { inTransaction } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import type { Edit } from "@/lib/notes/input";
 import { findNote } from "@/lib/notes/queries";
 import { submitRevision } from "@/lib/review/commands";
-import { assessRisk } from "@/lib/risks/commands";
+import type { Assessment } from "@/lib/risks/assessment";
 import { importNote } from "@/lib/transfer/commands";
-import { addMember, addTeam, as, publishText } from "@/lib/world";
+import { addMember, addTeam, as, publishText, saveAs } from "@/lib/world";
 import { approveRevision } from "./commands";
 
 const text = `Format: quarterdeck 1
@@ -29,6 +30,10 @@ const assessment = {
   status: "open",
   commentary: null,
 } as const;
+
+const rated = (itemId: string, value: Assessment): Edit => {
+  return { op: "set", kind: "takeaway", itemId, field: "assessment", base: null, value };
+};
 
 describe("approving a revision", () => {
   let base: TestDatabase;
@@ -118,7 +123,7 @@ describe("approving a revision", () => {
       });
       const content = await readContent(db, revisionId);
       const itemId = (content && itemsOf(content, "takeaway")[0])?.id ?? "";
-      await assessRisk(as(db, writer), { revisionId, itemId, base: null, assessment });
+      await saveAs(db, writer, revisionId, [rated(itemId, assessment)]);
       const again = await submitRevision(as(db, writer), { revisionId, summary: "Rated" });
       await approveRevision(as(db, reviewer), { revisionId, ...again });
       const note = await findNote(as(db, writer), "FOG", "2025-Q1");
@@ -128,16 +133,16 @@ describe("approving a revision", () => {
   it("is refused when another revision came out since the draft was begun, whose words it would undo", () =>
     rolledBack(base.app, async (db) => {
       await publishText(db, { text, writer, reviewer, summary: "First" });
-      const rated = async (commentary: string) => {
+      const withRating = async (commentary: string) => {
         const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
         const { revisionId } = await createDraft(as(db, analyst), at);
         const content = await readContent(db, revisionId);
         const itemId = (content && itemsOf(content, "takeaway")[0])?.id ?? "";
         const rating = { ...assessment, commentary };
-        await assessRisk(as(db, analyst), { revisionId, itemId, base: null, assessment: rating });
+        await saveAs(db, analyst, revisionId, [rated(itemId, rating)]);
         return { revisionId, ...(await submitRevision(as(db, analyst), { revisionId, summary: commentary })) };
       };
-      const [one, other] = [await rated("One"), await rated("Other")];
+      const [one, other] = [await withRating("One"), await withRating("Other")];
       await approveRevision(as(db, reviewer), one);
       await expect(approveRevision(as(db, reviewer), other)).rejects.toThrow(
         "r2 was published after this draft was begun",
@@ -160,7 +165,7 @@ describe("approving a revision", () => {
       const { revisionId } = await createDraft(as(own.app, analyst), { ticker: "FOG", period: "2025-Q1" });
       const content = await readContent(own.app, revisionId);
       const risk = content && itemsOf(content, "takeaway")[0];
-      await assessRisk(as(own.app, analyst), { revisionId, itemId: risk?.id ?? "", base: null, assessment });
+      await saveAs(own.app, analyst, revisionId, [rated(risk?.id ?? "", assessment)]);
       const { contentSha256 } = await submitRevision(as(own.app, analyst), { revisionId, summary: "Rated" });
       const results = await Promise.allSettled(
         [writer, reviewer].map((person) => approveRevision(as(own.app, person), { revisionId, contentSha256 })),

@@ -68,7 +68,7 @@ describe("submitting a revision", () => {
       const { revisionId } = await importNote(as(db, writer), long);
       const before = (await listEvents(db)).length;
       const submission = submitRevision(as(db, writer), { revisionId, summary: "First" });
-      await expect(submission).rejects.toMatchObject({ reason: "invalid", message: expect.stringContaining("20,000") });
+      await expect(submission).rejects.toMatchObject({ reason: "invalid", message: expect.stringContaining("10,000") });
       expect(await listEvents(db)).toHaveLength(before);
     }));
 });

@@ -1,30 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { generateNKeysBetween } from "fractional-indexing";
-import { exchanges } from "@/db/schema/exchanges";
-import { guidanceRows } from "@/db/schema/guidance";
-import {
-  coveringAnalysts,
-  headlines,
-  items,
-  noteImports,
-  revisionEditors,
-  revisionItems,
-  takeaways,
-} from "@/db/schema/notes";
-import { riskAssessments } from "@/db/schema/risks";
-import { citations, sources } from "@/db/schema/sources";
-import { topicMentions, topicRows } from "@/db/schema/topics";
+import { noteImports, revisionEditors } from "@/db/schema/notes";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
-import { type Context, inTransaction, type UserActor } from "@/lib/context";
+import { type Context, inTransaction } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { companyAt, insertRevision, lockNote } from "@/lib/notes/commands";
+import type { Item } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { insertItems, type PlacedItem, sourceIds } from "@/lib/notes/item-commands";
 import { formatPeriod, type Period } from "@/lib/notes/period";
 import { parseNote } from "./parse";
-import type { ParsedItem, ParsedNote, Problem, ReadingOptions } from "./parsed";
+import type { ParsedNote, Problem, ReadingOptions } from "./parsed";
 
 export type ImportedNote = {
   ticker: string;
@@ -55,7 +44,9 @@ export async function importNote(ctx: Context, text: string, options: ReadingOpt
     const revisionId = await insertRevision(tx, note.id, null);
     await tx.db.insert(noteImports).values({ revisionId, noteId: note.id, text, textSha256, importedAt: ctx.now });
     await tx.db.insert(revisionEditors).values({ revisionId, userId: editor.id, since: ctx.now });
-    await insertItems(tx, { noteId: note.id, revisionId, editor, parsed });
+    const labels = parsed.sources.map(({ label }) => label);
+    await sourceIds(tx, note.id, labels, parsed.sources); // those that nothing cites too
+    await insertItems(tx, { noteId: note.id, revisionId, editorId: editor.id }, placedItems(parsed));
     const content = await readContent(tx.db, revisionId);
     if (!content) throw new Error("An import that cannot be read back.");
     await recordEvent(tx, {
@@ -83,76 +74,11 @@ async function findSameImport(ctx: Context, noteId: string, textSha256: string):
   return row?.revisionId ?? null;
 }
 
-type NewItems = { noteId: string; revisionId: string; editor: UserActor; parsed: ParsedNote };
-
-/** One insert for each table, whatever the note's length. */
-async function insertItems(ctx: Context, { noteId, revisionId, editor, parsed }: NewItems): Promise<void> {
-  const ranks = generateNKeysBetween(null, null, parsed.items.length);
-  const placed = parsed.items.map((item, index) => ({ item, itemId: randomUUID(), rank: ranks[index] ?? "" }));
-  const at = ({ itemId }: { itemId: string }) => ({ revisionId, itemId });
-  const insert = async <T extends object>(table: Parameters<Context["db"]["insert"]>[0], rows: T[]) => {
-    if (rows.length > 0) await ctx.db.insert(table).values(rows as never);
-  };
-  const rowsOf = <K extends ParsedItem["kind"], T>(
-    kind: K,
-    row: (item: Extract<ParsedItem, { kind: K }>, entry: { revisionId: string; itemId: string }) => T,
-  ): T[] =>
-    placed.flatMap((entry) =>
-      entry.item.kind === kind ? [row(entry.item as Extract<ParsedItem, { kind: K }>, at(entry))] : [],
-    );
-  await insert(
-    items,
-    placed.map(({ item, itemId }) => ({ id: itemId, noteId, kind: item.kind })),
-  );
-  await insert(
-    revisionItems,
-    placed.map((entry) => ({ ...at(entry), noteId, rank: entry.rank })),
-  );
-  await insert(
-    headlines,
-    rowsOf("headline", (item, key) => ({ ...key, ...item.fields })),
-  );
-  await insert(
-    takeaways,
-    rowsOf("takeaway", (item, key) => ({ ...key, ...item.fields })),
-  );
-  await insert(
-    guidanceRows,
-    rowsOf("guidance_row", (item, key) => ({ ...key, ...item.fields })),
-  );
-  await insert(
-    topicRows,
-    rowsOf("topic_row", ({ fields, previous }, key) => ({ ...key, ...fields, previousText: previous })),
-  );
-  await insert(
-    topicMentions,
-    rowsOf("topic_row", ({ fields }, key) => fields.mentions.map((mention) => ({ ...key, ...mention }))).flat(),
-  );
-  await insert(
-    exchanges,
-    rowsOf("exchange", (item, key) => ({ ...key, ...item.fields })),
-  );
-  await insert(
-    coveringAnalysts,
-    rowsOf("covering_analyst", (item, key) => ({ ...key, ...item.fields })),
-  );
-  const assessed = { assessedBy: editor.id, assessedAt: ctx.now };
-  await insert(
-    riskAssessments,
-    rowsOf("takeaway", ({ assessment }, key) => (assessment ? [{ ...key, ...assessment, ...assessed }] : [])).flat(),
-  );
-  const documents = parsed.sources.map((source) => ({ id: randomUUID(), noteId, ...source }));
-  const idOf = new Map(documents.map(({ label, id }) => [label, id]));
-  await insert(sources, documents);
-  await insert(
-    citations,
-    placed.flatMap((entry) =>
-      entry.item.citations.map(({ field, offset, label }) => ({
-        ...at(entry),
-        field,
-        offset,
-        sourceId: idOf.get(label),
-      })),
-    ),
-  );
+/** The items as read, each with an id of its own and its place in the order of the text. */
+function placedItems({ items }: ParsedNote): PlacedItem[] {
+  const ranks = generateNKeysBetween(null, null, items.length);
+  return items.map((parsed, index) => {
+    const { previous, ...item } = { previous: null, ...parsed };
+    return { item: { ...item, id: randomUUID() } as Item, rank: ranks[index] ?? "", previousText: previous };
+  });
 }

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { exchanges } from "@/db/schema/exchanges";
+import { guidanceRows } from "@/db/schema/guidance";
+import { coveringAnalysts, headlines, items, revisionItems, takeaways } from "@/db/schema/notes";
+import { riskAssessments } from "@/db/schema/risks";
+import { citations, sources } from "@/db/schema/sources";
+import { topicMentions, topicRows } from "@/db/schema/topics";
+import type { Context } from "@/lib/context";
+import { Refused } from "@/lib/errors";
+import type { SourceEntry } from "@/lib/sources/model";
+import type { Citation, Item, ItemKind } from "./content";
+
+/** The table of the fields of each kind of item. */
+export const fieldTables = {
+  headline: headlines,
+  takeaway: takeaways,
+  guidance_row: guidanceRows,
+  topic_row: topicRows,
+  exchange: exchanges,
+  covering_analyst: coveringAnalysts,
+} as const satisfies Record<ItemKind, PgTable>;
+
+/** A draft that is being written to, by whom. */
+export type Desk = { noteId: string; revisionId: string; editorId: string };
+
+/** An item with its rank in the revision; `previousText`: a topic's previous mentions in one piece, as a source had them. */
+export type PlacedItem = { item: Item; rank: string; previousText?: string | null };
+
+/** Writes items with all that belongs to them: one insert for each table, whatever the note's length. */
+export async function insertItems(
+  ctx: Context,
+  desk: Desk,
+  placed: readonly PlacedItem[],
+  entries: readonly SourceEntry[] = [],
+): Promise<void> {
+  const { noteId, revisionId } = desk;
+  const at = ({ item }: PlacedItem) => ({ revisionId, itemId: item.id });
+  const insert = async (table: PgTable, rows: object[]) => {
+    if (rows.length > 0) await ctx.db.insert(table).values(rows as never);
+  };
+  await insertIdentities(
+    ctx,
+    noteId,
+    placed.map(({ item }) => item),
+  );
+  await insert(
+    revisionItems,
+    placed.map((each) => ({ ...at(each), noteId, rank: each.rank })),
+  );
+  for (const kind of Object.keys(fieldTables) as ItemKind[]) {
+    const own = placed.filter(({ item }) => item.kind === kind);
+    const rows = own.map((each) => {
+      const { mentions: _, ...fields } = { mentions: null, ...each.item.fields };
+      return { ...at(each), ...fields, ...(each.previousText ? { previousText: each.previousText } : {}) };
+    });
+    await insert(fieldTables[kind], rows);
+  }
+  await insert(
+    topicMentions,
+    placed.flatMap((each) =>
+      each.item.kind === "topic_row" ? each.item.fields.mentions.map((mention) => ({ ...at(each), ...mention })) : [],
+    ),
+  );
+  const assessed = { assessedBy: desk.editorId, assessedAt: ctx.now };
+  await insert(
+    riskAssessments,
+    placed.flatMap((each) =>
+      each.item.kind === "takeaway" && each.item.assessment
+        ? [{ ...at(each), ...each.item.assessment, ...assessed }]
+        : [],
+    ),
+  );
+  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ at: at(each), citation })));
+  if (cited.length > 0) await insertCitations(ctx, desk, cited, entries);
+}
+
+/** An item that was taken out of this draft may come back under its id; one of another note may not. */
+async function insertIdentities(ctx: Context, noteId: string, added: readonly Item[]): Promise<void> {
+  if (added.length === 0) return;
+  const ids = added.map(({ id }) => id);
+  const rows = added.map(({ id, kind }) => ({ id, noteId, kind }));
+  const made = await ctx.db.insert(items).values(rows).onConflictDoNothing().returning({ id: items.id });
+  if (made.length === added.length) return;
+  const known = await ctx.db
+    .select({ id: items.id, kind: items.kind })
+    .from(items)
+    .where(and(inArray(items.id, ids), eq(items.noteId, noteId)));
+  const isOwn = added.every(({ id, kind }) => known.some((each) => each.id === id && each.kind === kind));
+  if (!isOwn) throw new Refused("invalid", "This cannot be added. Reload the page and add it again.");
+}
+
+/** The note's documents by label; unknown ones are made, with what `entries` tells of them. */
+export async function sourceIds(
+  ctx: Context,
+  noteId: string,
+  labels: readonly string[],
+  entries: readonly SourceEntry[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(labels)];
+  if (wanted.length === 0) return new Map();
+  const bare = { title: null, kind: null, date: null, address: null };
+  const rows = wanted.map((label) => ({ ...bare, ...entries.find((entry) => entry.label === label), label, noteId }));
+  await ctx.db.insert(sources).values(rows).onConflictDoNothing();
+  const found = await ctx.db
+    .select({ id: sources.id, label: sources.label })
+    .from(sources)
+    .where(and(eq(sources.noteId, noteId), inArray(sources.label, wanted)));
+  return new Map(found.map(({ id, label }) => [label, id]));
+}
+
+export type Cited = { at: { revisionId: string; itemId: string }; citation: Citation; displacedAt?: Date | null };
+
+export async function insertCitations(
+  ctx: Context,
+  { noteId }: Desk,
+  cited: readonly Cited[],
+  entries: readonly SourceEntry[],
+): Promise<void> {
+  const idOf = await sourceIds(
+    ctx,
+    noteId,
+    cited.map(({ citation }) => citation.label),
+    entries,
+  );
+  const rows = cited.map(({ at, citation: { field, offset, label }, displacedAt = null }) => ({
+    ...at,
+    id: randomUUID(),
+    field,
+    offset,
+    displacedAt,
+    sourceId: idOf.get(label) ?? "",
+  }));
+  await ctx.db.insert(citations).values(rows);
+}
