@@ -73,6 +73,10 @@ export async function readItems(db: Database, revisionId: string, named: readonl
     assessed: Object.fromEntries(
       rows.flatMap(({ id, assessedBy: by, assessedAt: at }) => (by && at ? [[id, { by, at }]] : [])),
     ),
+    ranks: Object.fromEntries(rows.map(({ id, rank }) => [id, rank])),
+    displaced: cited
+      .filter(({ displacedAt }) => displacedAt !== null)
+      .map(({ itemId, field, offset, source }) => ({ itemId, field, offset, label: source.label })),
   };
 }
 
@@ -83,6 +87,7 @@ function listItemRows(db: Database, where: SQL | undefined) {
     .select({
       id: items.id,
       kind: items.kind,
+      rank: revisionItems.rank,
       headline: { text: headlines.text },
       takeaway: { kind: takeaways.kind, title: takeaways.title, body: takeaways.body },
       assessment: {
