@@ -195,6 +195,10 @@ export class DraftStore {
 
   #acknowledge(batch: NonNullable<Holding["batch"]>, answer: SaveAnswer): void {
     this.#copy.take({ ...answer, seq: answer.seq ?? 0 });
+    for (const [place, result] of answer.results.entries()) {
+      const edit = batch.edits[place];
+      if (edit) this.#copy.learn(edit, result);
+    }
     this.#savedAt = new Date();
     const kept = acknowledged(this.#holding.kept, batch, answer, this.#copy);
     this.#hold({ kept: rechecked({ kept, batch: null }, this.#copy, { by: null, at: null }) });

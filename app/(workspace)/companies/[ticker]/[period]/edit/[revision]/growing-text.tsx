@@ -4,7 +4,6 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import style from "./growing-text.module.css";
 
 type GrowingTextProps = {
-  className?: string | undefined;
   label: string;
   text: string;
   onType: (text: string) => void;
@@ -17,7 +16,7 @@ type GrowingTextProps = {
  * A box as tall as its words. The browser keeps the text, so that its own undo works while one types; words that come
  * from elsewhere are put in where they differ.
  */
-export function GrowingText({ className, label, text, onType, onKeyDown, takesFocus = false }: GrowingTextProps) {
+export function GrowingText({ label, text, onType, onKeyDown, takesFocus = false }: GrowingTextProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const { current } = box;
@@ -34,7 +33,7 @@ export function GrowingText({ className, label, text, onType, onKeyDown, takesFo
     current.setSelectionRange(selectionStart, selectionStart);
   }, [text]);
   return (
-    <div className={`${style.grow} ${className ?? ""}`} data-text={text}>
+    <div className={style.grow} data-text={text}>
       <textarea
         ref={box}
         rows={1}

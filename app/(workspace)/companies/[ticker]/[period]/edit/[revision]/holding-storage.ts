@@ -1,6 +1,6 @@
 import { sameValue } from "@/lib/notes/field";
 import { unsavedKey } from "@/lib/notes/unsaved-key";
-import { emptyHolding, type Holding, newId } from "./kept";
+import { anotherTab, emptyHolding, type Holding, newId } from "./kept";
 
 /** Where a tab keeps what the server does not have yet. */
 export type HoldingStorage = {
@@ -69,7 +69,7 @@ function joined(a: Holding, b: Holding): Holding {
     const own = kept[place];
     if (!own) kept.push(other);
     else if (own.edit.op === "set" && other.edit.op === "set" && !sameValue(own.edit.value, other.edit.value)) {
-      const conflict = { outcome: "conflict", theirs: other.edit.value, by: "You in another tab", at: null } as const;
+      const conflict = { outcome: "conflict", theirs: other.edit.value, by: anotherTab, at: null } as const;
       kept[place] = { ...own, conflict };
     }
   }

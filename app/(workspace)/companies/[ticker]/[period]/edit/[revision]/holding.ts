@@ -4,7 +4,7 @@ import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import { fieldSchema, sameValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
 import { applyStep } from "@/lib/notes/step";
-import { type Batch, type Holding, itemIdOf, type Kept, keptId, newId } from "./kept";
+import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId, newId } from "./kept";
 import type { ServerCopy } from "./server-copy";
 
 type Keeping = Pick<Holding, "kept" | "batch">;
@@ -85,7 +85,8 @@ export function rechecked(
       return [was?.outcome === "gone" ? each : { ...each, conflict: { outcome: "gone", ...news } }];
     const theirs = copy.valueAt(itemId, field);
     if (sameValue(theirs, value)) return [];
-    if (sameValue(theirs, base)) return [was?.outcome === "gone" ? { ...each, conflict: null } : each];
+    const isOwnTwin = was?.outcome === "conflict" && was.by === anotherTab;
+    if (sameValue(theirs, base)) return [was && !isOwnTwin ? { ...each, conflict: null } : each];
     const isTold = was?.outcome === "conflict" && sameValue(was.theirs, theirs);
     return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs, ...news } }];
   });

@@ -6,6 +6,9 @@ import type { Step } from "@/lib/notes/step";
 /** Why the server did not take an edit. */
 export type Conflict = Exclude<EditResult, { outcome: "saved" }>;
 
+/** Who stands against a value that another tab of this person's has left. */
+export const anotherTab = "You in another tab";
+
 /** An edit that the server has not acknowledged. */
 export type Kept = {
   /** one for each field and each kind of thing done to an item: a later edit of the same goes into it */

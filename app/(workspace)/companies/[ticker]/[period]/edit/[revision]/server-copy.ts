@@ -1,9 +1,11 @@
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { DraftView } from "@/lib/notes/draft-queries";
+import type { EditResult } from "@/lib/notes/edit-commands";
 import { type FieldValue, valueAt } from "@/lib/notes/field";
+import type { Edit } from "@/lib/notes/input";
 import { applyStep, type Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
-import { fieldId } from "./kept";
+import { fieldId, itemIdOf } from "./kept";
 
 /** Steps that were saved, by whomever, with the documents they name and the ranks they gave. */
 export type Saved = { seq: number; steps: Step[]; sources: SourceEntry[]; ranks: Record<string, string> };
@@ -34,6 +36,19 @@ export class ServerCopy {
     for (const [id, rank] of Object.entries(ranks)) if (this.#isNews(`${id} rank`, seq)) this.ranks.set(id, rank);
   }
 
+  /** What the answer to a save that was not done tells of the draft, before the stream does. */
+  learn(edit: Edit, told: EditResult): void {
+    const itemId = itemIdOf(edit);
+    if (told.outcome === "conflict" && edit.op === "set") {
+      this.content = applyStep(this.content, { op: "set", itemId, field: edit.field, value: told.theirs });
+    }
+    if (told.outcome === "gone") this.#lose(itemId);
+    if (told.outcome === "changed") {
+      const items = this.content.items.map((item) => (item.id === itemId ? told.theirs : item));
+      this.content = { ...this.content, items };
+    }
+  }
+
   find(itemId: string): Item | undefined {
     return this.content.items.find(({ id }) => id === itemId);
   }
@@ -54,11 +69,17 @@ export class ServerCopy {
       return;
     }
     if (!this.#isNews(step.op === "cite" ? marks : `${itemId} place`, seq)) return;
+    if (step.op === "remove") this.#lose(itemId);
+    else this.content = applyStep(this.content, step, this.sources);
+    if (step.op === "add") this.lost.delete(itemId);
+  }
+
+  #lose(itemId: string): void {
     const place = this.content.items.findIndex(({ id }) => id === itemId);
     const item = this.content.items[place];
-    if (step.op === "add") this.lost.delete(itemId);
-    if (step.op === "remove" && item) this.lost.set(itemId, { item, after: this.content.items[place - 1]?.id ?? null });
-    this.content = applyStep(this.content, step, this.sources);
+    if (!item) return;
+    this.lost.set(itemId, { item, after: this.content.items[place - 1]?.id ?? null });
+    this.content = applyStep(this.content, { op: "remove", itemId });
   }
 
   #isNews(key: string, seq: number): boolean {

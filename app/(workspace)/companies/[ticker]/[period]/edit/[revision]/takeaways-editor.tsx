@@ -71,8 +71,8 @@ const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers,
     <article className={`${look.takeaway} ${style.takeaway}`} id={label} aria-label={label} {...frame}>
       <PendingMarks numbers={numbers} />
       <ItemMenu item={item} name={label} />
-      <h4 className={look.title}>
-        <span className={look.label}>{label}</span>
+      <h4 className={`${look.title} ${style.title}`}>
+        <span className={style.label}>{label}</span>
         <TextField {...field} field="title" name={`${label}, title`} placeholder="Title" isLine plain />
       </h4>
       <TextField

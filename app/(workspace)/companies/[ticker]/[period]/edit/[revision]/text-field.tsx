@@ -83,11 +83,11 @@ export function TextField(props: TextFieldProps) {
   return (
     <div
       ref={frame}
-      className={`${style.field} ${isOpen ? style.isOpen : ""} ${kept?.conflict ? style.isConflict : ""}`}
+      className={`${style.field} ${look ?? ""} ${isOpen ? style.isOpen : ""} ${kept?.conflict ? style.isConflict : ""}`}
     >
       {isOpen ? (
         <>
-          <GrowingText className={look} label={name} text={text} onType={write} onKeyDown={onKeyDown} takesFocus />
+          <GrowingText label={name} text={text} onType={write} onKeyDown={onKeyDown} takesFocus />
           <FieldFoot
             length={text.length}
             lengthMax={isTitle(item, field) ? titleLengthMax : fieldLengthMax}
@@ -101,7 +101,7 @@ export function TextField(props: TextFieldProps) {
         <button
           ref={view}
           type="button"
-          className={`${style.view} ${look ?? ""}`}
+          className={style.view}
           disabled={!isEditable}
           aria-label={text === "" ? `${name}: empty. Edit` : undefined}
           onClick={open}
