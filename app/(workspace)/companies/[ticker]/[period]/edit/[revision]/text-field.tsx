@@ -10,6 +10,7 @@ import { useDraft, useKept } from "./draft-context";
 import { FieldConflict } from "./field-conflict";
 import { FieldFoot } from "./field-foot";
 import { GrowingText } from "./growing-text";
+import { onceLeft } from "./once-left";
 import style from "./text-field.module.css";
 
 export type TextFieldProps = {
@@ -59,13 +60,10 @@ export function TextField(props: TextFieldProps) {
   useEffect(() => {
     const { current } = frame;
     if (!isOpen || !current) return;
-    const onLeaving = (event: FocusEvent) => {
-      if (current.contains(event.relatedTarget as Node | null)) return;
+    return onceLeft(current, () => {
       store.leave();
-      setOpen(false);
-    };
-    current.addEventListener("focusout", onLeaving);
-    return () => current.removeEventListener("focusout", onLeaving);
+      return () => setOpen(false);
+    });
   }, [isOpen, store]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
