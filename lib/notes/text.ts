@@ -23,5 +23,8 @@ export const titleText = storable.max(titleLengthMax, {
   error: `Keep a headline or a title under ${titleLengthMax} characters.`,
 });
 
+/** What names a document in the text, `5` for `[doc 5]`. */
+export const labelText = titleText.min(1, { error: "Give the document a label." });
+
 /** A field that may be missing: null, never an empty text. */
 export const optionalText = text.min(1, { error: "Leave the field out, or write something in it." }).nullable();
