@@ -2,7 +2,10 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
-const onDatabase = ["{lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,migrate,embedded,demo}.test.ts"];
+const onDatabase = [
+  "{lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,migrate,embedded,demo}.test.ts",
+  "app/**/draft-*.test.ts",
+];
 
 // Enough for the full counts of `npm run verify` on a slow machine.
 const testTimeout = 180_000;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { database } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { Refused } from "@/lib/errors";
+import { type Reason, Refused } from "@/lib/errors";
 import { currentContext, type PersonContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
@@ -48,6 +48,29 @@ export function personAction<T extends z.ZodType>(
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
       await work(ctx, parsed(schema, form));
     });
+}
+
+/** What an action that a page's script calls comes back with. */
+export type Answer<T> = { answer: T } | { refusal: { reason: Reason | "signed_out"; sentence: string } };
+
+/** A server action of somebody who is signed in, called by a script with a value; the command looks at the value. */
+export function scriptAction<I, T>(
+  work: (ctx: PersonContext, input: I) => Promise<T>,
+): (input: I) => Promise<Answer<T>> {
+  return async (input) => {
+    const refused = (reason: Reason | "signed_out", sentence: string) => ({ refusal: { reason, sentence } });
+    if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
+      return refused("forbidden", "This did not come from a page of this workspace. Reload the page and try again.");
+    }
+    const ctx = await currentContext();
+    if (!ctx) return refused("signed_out", "You are not signed in any more. Sign in again in another tab, then retry.");
+    try {
+      return { answer: await work(ctx, input) };
+    } catch (error) {
+      if (error instanceof Refused) return refused(error.reason, error.message);
+      throw error;
+    }
+  };
 }
 
 /** A server action that a stranger may call: signing in. */
