@@ -87,7 +87,8 @@ const effects = [
   "frame.ts",
 ];
 const hasEffects = (path: string) => effects.some((name) => basename(path) === name || path.endsWith(`-${name}`));
-const isPure = ({ path }: File) => /^lib\/[a-z]+\//.test(path) && !/\.test\.ts$/.test(path) && !hasEffects(path);
+const isPure = ({ path }: File) =>
+  /^lib\/[a-z]+\//.test(path) && !/\.test\.ts$|\/fixtures\//.test(path) && !hasEffects(path);
 /** Pure, but of the server: they make and check secrets. */
 const isSecret = ({ path }: File) => ["lib/auth/token.ts", "lib/auth/password.ts"].includes(path);
 

@@ -4,6 +4,7 @@ import { findActorByEmail } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
 import { addCompany } from "@/lib/companies/commands";
 import type { Actor, Context, Database, UserActor } from "@/lib/context";
+import { readContent, readItems } from "@/lib/notes/content-queries";
 import { type SaveAnswer, saveEdits } from "@/lib/notes/edit-commands";
 import type { Edit } from "@/lib/notes/input";
 import type { Period } from "@/lib/notes/period";
@@ -38,6 +39,16 @@ export function addCompanyOf(db: Database, company: NewCompany): Promise<{ id: s
 /** Saves edits of a draft as this person, under a key of their own. */
 export function saveAs(db: Database, actor: UserActor, revisionId: string, edits: Edit[]): Promise<SaveAnswer> {
   return saveEdits(as(db, actor), { revisionId, key: randomUUID(), edits });
+}
+
+/** A draft as whoever edits it reads it. */
+export async function readDraft(db: Database, revisionId: string) {
+  const [content, { ranks, previousMentions, displaced }] = await Promise.all([
+    readContent(db, revisionId),
+    readItems(db, revisionId),
+  ]);
+  if (!content) throw new Error(`There is no revision ${revisionId}.`);
+  return { content, ranks, previousMentions, displaced };
 }
 
 export type Publishing = {

@@ -72,8 +72,9 @@ export async function insertItems(
         : [],
     ),
   );
-  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ at: at(each), citation })));
-  if (cited.length > 0) await insertCitations(ctx, desk, cited, entries);
+  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ ...at(each), citation })));
+  const labels = cited.map(({ citation }) => citation.label);
+  await insertCitations(ctx, cited, await sourceIds(ctx, noteId, labels, entries));
 }
 
 /** An item that was taken out of this draft may come back under its id; one of another note may not. */
@@ -98,7 +99,8 @@ export async function sourceIds(
   labels: readonly string[],
   entries: readonly SourceEntry[],
 ): Promise<Map<string, string>> {
-  const wanted = [...new Set(labels)];
+  // In one order, so that two who name the same new documents never wait for each other.
+  const wanted = [...new Set(labels)].sort();
   if (wanted.length === 0) return new Map();
   const bare = { title: null, kind: null, date: null, address: null };
   const rows = wanted.map((label) => ({ ...bare, ...entries.find((entry) => entry.label === label), label, noteId }));
@@ -110,23 +112,19 @@ export async function sourceIds(
   return new Map(found.map(({ id, label }) => [label, id]));
 }
 
-export type Cited = { at: { revisionId: string; itemId: string }; citation: Citation; displacedAt?: Date | null };
+export type Cited = { revisionId: string; itemId: string; citation: Citation; displacedAt?: Date | null };
 
+/** `idOf`: the documents that they name, by label. */
 export async function insertCitations(
   ctx: Context,
-  { noteId }: Desk,
   cited: readonly Cited[],
-  entries: readonly SourceEntry[],
+  idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const idOf = await sourceIds(
-    ctx,
-    noteId,
-    cited.map(({ citation }) => citation.label),
-    entries,
-  );
-  const rows = cited.map(({ at, citation: { field, offset, label }, displacedAt = null }) => ({
-    ...at,
+  if (cited.length === 0) return;
+  const rows = cited.map(({ revisionId, itemId, citation: { field, offset, label }, displacedAt = null }) => ({
     id: randomUUID(),
+    revisionId,
+    itemId,
     field,
     offset,
     displacedAt,
