@@ -72,7 +72,7 @@ function answeredAhead(request: IncomingMessage, response: ServerResponse, publi
 
 async function drain(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  liveHub().endAll(); // they would last until somebody leaves
+  liveHub().close(); // its streams would last until somebody leaves
   server.closeIdleConnections();
   await Promise.race([closed, sleep(drainSeconds * 1000, undefined, { ref: false })]);
   server.closeAllConnections();

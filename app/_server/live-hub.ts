@@ -17,6 +17,7 @@ class LiveHub {
   /** the revisions of which there may be news */
   private readonly edited = new Set<string>();
   private readonly visited = new Set<string>();
+  private isClosed = false;
   private isListening = false;
   private isTelling = false;
   private timer: NodeJS.Timeout | undefined;
@@ -29,14 +30,20 @@ class LiveHub {
     const stream = new LiveStream(tokenSha256, reached, (ended) => this.forget(ended));
     this.streams.add(stream);
     // A browser that left before its answer began cancels nothing.
-    if (signal.aborted) stream.end();
+    if (signal.aborted || this.isClosed) stream.end();
     signal.addEventListener("abort", () => stream.end(), { once: true });
     stream.send(heartbeat);
     this.stir(reached.keys(), [this.edited, this.visited]);
     return stream.body;
   }
 
-  endAll(): void {
+  /** Ends all streams, and those to come: the server is stopping. */
+  close(): void {
+    this.isClosed = true;
+    this.endAll();
+  }
+
+  private endAll(): void {
     for (const stream of [...this.streams]) stream.end();
   }
 

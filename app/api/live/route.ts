@@ -14,6 +14,13 @@ export const dynamic = "force-dynamic";
 
 const bodyLengthMax = 1_000;
 
+const streamHeaders = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "X-Accel-Buffering": "no",
+  // A connection that stays open after its stream would make a server that is stopping wait for it.
+  Connection: "close",
+};
+
 const signedOut = () => new Response("You are not signed in. Sign in and open the page again.", { status: 401 });
 const nothingHere = () => new Response("There is no such draft.", { status: 404 });
 const unreadable = (status: 400 | 413) => new Response("This cannot be read. Reload the page.", { status });
@@ -29,9 +36,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!watched) return unreadable(400);
   const existing = await listExisting(ctx.db, [...watched.keys()]);
   if (existing.length < watched.size) return nothingHere();
-  return new Response(liveHub().open(tokenSha256, watched, request.signal), {
-    headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" },
-  });
+  return new Response(liveHub().open(tokenSha256, watched, request.signal), { headers: streamHeaders });
 }
 
 /** Without this, Next would answer with GET, and leave the stream open with nobody to read it. */
