@@ -20,12 +20,20 @@ test("An analyst corrects a title in place, sees the change in the margin and th
   await expect(risk.getByRole("link", { name: "Pending change 1" })).toBeVisible();
   await expect(page.locator("#c1")).toContainText("in 2025");
   await expect
-    .poll(async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title).join())
+    .poll(async () =>
+      itemsOf(await contentOf(revisionId), "takeaway")
+        .map(({ fields }) => fields.title)
+        .join(),
+    )
     .toContain(" in 2025");
   await page.screenshot({ path: "/tmp/shots/edit.png", fullPage: true });
   await page.getByRole("button", { name: "Revert change 1" }).click();
   await expect(page.getByRole("link", { name: "0 changes" })).toBeVisible();
   await expect
-    .poll(async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title).join())
+    .poll(async () =>
+      itemsOf(await contentOf(revisionId), "takeaway")
+        .map(({ fields }) => fields.title)
+        .join(),
+    )
     .not.toContain(" in 2025");
 });

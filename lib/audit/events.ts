@@ -31,7 +31,8 @@ export type AuditEvent =
       action: "revision.created";
       subject: string;
       before: null;
-      after: { noteId: string; basedOn: string | null; content: NoteContent };
+      /** `carriedFrom`: the revision of an earlier quarter that a first draft was made from */
+      after: { noteId: string; basedOn: string | null; carriedFrom: string | null; content: NoteContent };
     }
   | {
       action: "revision.edited";
@@ -45,6 +46,18 @@ export type AuditEvent =
       subject: string;
       before: { state: RevisionState };
       after: { state: RevisionState; summary: string; contentSha256: string };
+    }
+  | {
+      action: "revision.taken_back";
+      subject: string;
+      before: { state: RevisionState; contentSha256: string };
+      after: { state: RevisionState };
+    }
+  | {
+      action: "revision.discarded";
+      subject: string;
+      before: { state: RevisionState };
+      after: { state: RevisionState };
     }
   | {
       action: "revision.published";
@@ -68,6 +81,8 @@ export const subjectKinds = {
   "revision.created": "revision",
   "revision.edited": "revision",
   "revision.submitted": "revision",
+  "revision.taken_back": "revision",
+  "revision.discarded": "revision",
   "revision.published": "revision",
   "link.issued": "link",
   "link.revoked": "link",

@@ -13,6 +13,8 @@ const permissions = {
   "revision.create": ["analyst"],
   "revision.edit": ["analyst"],
   "revision.submit": ["analyst"],
+  "revision.take_back": ["analyst"],
+  "revision.discard": ["analyst"],
   "revision.approve": ["reviewer"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],

@@ -98,7 +98,7 @@ export async function createDraft(
       action: "revision.created",
       subject: revisionId,
       before: null,
-      after: { noteId: note.id, basedOn: base?.id ?? null, content },
+      after: { noteId: note.id, basedOn: base?.id ?? null, carriedFrom: null, content },
     });
     return { revisionId, joined: false };
   });

@@ -1,100 +1,119 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import { auditEvents } from "@/db/schema/audit";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
-import { may } from "@/lib/auth/permissions";
-import type { Context } from "@/lib/context";
-import type { SourceEntry } from "@/lib/sources/model";
-import { type Citation, type NoteContent, parseContent } from "./content";
-import { listSources, readItems } from "./content-queries";
-import { isOpen, type OpenState } from "./state";
+import { authorise } from "@/lib/auth/permissions";
+import type { Context, Database } from "@/lib/context";
+import { carry } from "./carry";
+import { itemsOf, type NoteContent, parseContent } from "./content";
+import type { Period } from "./period";
+import { type OpenState, openStates } from "./state";
 
-/** An open revision as whoever edits it needs it. */
-export type DraftView = {
+/** A revision on its way to readers, as whoever looks for it needs to know it. */
+export type OpenDraft = {
   id: string;
   state: OpenState;
-  /** the number that it would get now */
-  nextNumber: number;
-  /** what it is based on, and readers see while nothing newer is out */
-  base: { number: number; contentSha256: string; content: NoteContent } | null;
-  content: NoteContent;
-  /** by item id */
-  ranks: Record<string, string>;
-  /** everyone who had a hand in it, first come first */
-  editors: { id: string; name: string }[];
-  summary: string | null;
-  /** all documents of the note, cited or not */
-  sources: SourceEntry[];
-  /** by item id: a topic's previous mentions in one piece, as its source had them */
-  previousMentions: Record<string, string>;
-  /** by item id: who assessed the risk, and when */
-  assessed: Record<string, { by: string; at: Date }>;
-  /** marks that stand at their field's end because the words that they stood in are gone */
-  displaced: (Citation & { itemId: string })[];
-  /** number of the newest event that the content has in it for sure */
-  seq: number;
+  /** who began it; null: the product itself */
+  begunBy: { id: string; name: string } | null;
+  begunAt: Date;
+  /** names of everyone who had a hand in its words */
+  editors: string[];
+  /** the published revision that it is based on; null: nothing */
+  basedOn: number | null;
 };
 
-/** The open revision of that id; null when there is none, or none for the actor. */
-export async function findDraft(ctx: Context, revisionId: string): Promise<DraftView | null> {
-  if (!may(ctx.actor, "draft.read")) return null;
-  const head = await findHead(ctx, revisionId);
-  if (!head || !isOpen(head.state)) return null;
-  const [{ content, ...read }, sources] = await Promise.all([
-    readItems(ctx.db, revisionId),
-    listSources(ctx.db, head.noteId),
-  ]);
-  const { company, ticker, period } = head;
-  const base =
-    head.baseNumber !== null && head.baseSha256 && head.baseContent
-      ? { number: head.baseNumber, contentSha256: head.baseSha256, content: parseContent(head.baseContent) }
-      : null;
+export type NoteDrafts = {
+  company: string;
+  /** number of the newest published revision; null when none is out */
+  published: number | null;
+  /** newest first */
+  drafts: OpenDraft[];
+};
+
+/** The open revisions of a note; null when the company has none for that quarter, or nothing is left of it. */
+export async function findDraftsOf(ctx: Context, ticker: string, period: Period): Promise<NoteDrafts | null> {
+  authorise(ctx.actor, "draft.read");
+  const base = alias(revisions, "base");
+  const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
+    join ${users} on ${users.id} = ${revisionEditors.userId}
+    where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
+  const rows = await ctx.db
+    .select({
+      company: companies.name,
+      number: revisions.number,
+      id: revisions.id,
+      state: revisions.state,
+      begunBy: { id: users.id, name: users.name },
+      begunAt: revisions.createdAt,
+      editors,
+      basedOn: base.number,
+    })
+    .from(listings)
+    .innerJoin(companies, eq(companies.id, listings.companyId))
+    .innerJoin(notes, eq(notes.companyId, companies.id))
+    .innerJoin(revisions, eq(revisions.noteId, notes.id))
+    .leftJoin(base, eq(base.id, revisions.basedOn))
+    .leftJoin(users, eq(users.id, revisions.createdBy))
+    .where(and(atTicker(ticker), eq(notes.period, period), inArray(revisions.state, ["published", ...openStates])))
+    .orderBy(desc(revisions.createdAt));
+  const [first] = rows;
+  if (!first) return null;
+  const numbers = rows.flatMap(({ number }) => number ?? []);
   return {
-    id: revisionId,
-    state: head.state,
-    nextNumber: head.newest + 1,
-    base,
-    content: { company, ticker, period, ...content },
-    ranks: read.ranks,
-    editors: head.editors,
-    summary: head.summary,
-    sources,
-    previousMentions: read.previousMentions,
-    assessed: read.assessed,
-    displaced: read.displaced,
-    seq: head.seq,
+    company: first.company,
+    published: numbers.length > 0 ? Math.max(...numbers) : null,
+    drafts: rows.flatMap(({ company: _, number, state, ...draft }) =>
+      number === null ? [{ ...draft, state: state as OpenState }] : [],
+    ),
   };
 }
 
-/** Read before the items: an event that comes between is in the content and is heard of once more, which does no harm. */
-async function findHead(ctx: Context, revisionId: string) {
-  const editors = sql<{ id: string; name: string }[]>`coalesce((
-    select json_agg(json_build_object('id', ${users.id}, 'name', ${users.name}) order by ${revisionEditors.since})
-    from ${revisionEditors} join ${users} on ${users.id} = ${revisionEditors.userId}
-    where ${revisionEditors.revisionId} = ${revisions.id}), '[]')`;
-  const [head] = await ctx.db
-    .select({
-      noteId: revisions.noteId,
-      state: revisions.state,
-      summary: revisions.summary,
-      company: companies.name,
-      ticker: listings.ticker,
-      period: notes.period,
-      editors,
-      newest: sql<number>`(select coalesce(max(other.number), 0) from ${revisions} as other
-        where other.note_id = ${revisions.noteId})`,
-      seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents}
-        where ${auditEvents.subjectId} = ${revisions.id})`,
-      baseNumber: sql<number | null>`base.number`,
-      baseSha256: sql<string | null>`base.content_sha256`,
-      baseContent: sql<string | null>`base.content`,
-    })
-    .from(revisions)
-    .innerJoin(notes, eq(notes.id, revisions.noteId))
-    .innerJoin(companies, eq(companies.id, notes.companyId))
-    .innerJoin(listings, eq(listings.companyId, companies.id))
-    .leftJoin(sql`${revisions} as base`, sql`base.id = ${revisions.basedOn}`)
-    .where(and(eq(revisions.id, revisionId), isNotNull(listings.primarySince), isNull(listings.retiredAt)));
-  return head;
+/** A published note that the next one can be carried forward from, and how much of it would be. */
+export type CarryBase = { period: Period; number: number; guidance: number; topics: number; risks: number };
+
+/** What the note of a quarter could be carried forward from; null when no earlier quarter has a published note. */
+export async function findCarryBase(ctx: Context, ticker: string, period: Period): Promise<CarryBase | null> {
+  authorise(ctx.actor, "revision.create");
+  const [company] = await ctx.db.select({ id: listings.companyId }).from(listings).where(atTicker(ticker));
+  const [base] = company ? await listPublishedBefore(ctx.db, company.id, period, 1) : [];
+  if (!base) return null;
+  const items = carry({ period, notes: [base.content], threads: new Map(), newId: () => "" }).map(({ item }) => item);
+  return {
+    period: base.content.period,
+    number: base.number,
+    guidance: itemsOf({ items }, "guidance_row").length,
+    topics: itemsOf({ items }, "topic_row").length,
+    risks: itemsOf({ items }, "takeaway").length,
+  };
 }
+
+type Published = { revisionId: string; number: number; content: NoteContent };
+
+/** The newest published revision of each quarter before this one, newest quarter first. Asks nobody's leave. */
+export async function listPublishedBefore(
+  db: Database,
+  companyId: string,
+  period: Period,
+  limit = 1_000, // more quarters than any company has
+): Promise<Published[]> {
+  const newest = db
+    .selectDistinctOn([notes.period], { period: notes.period, id: revisions.id })
+    .from(notes)
+    .innerJoin(revisions, eq(revisions.noteId, notes.id))
+    .where(and(eq(notes.companyId, companyId), lt(notes.period, period), eq(revisions.state, "published")))
+    .orderBy(desc(notes.period), desc(revisions.number))
+    .limit(limit)
+    .as("newest");
+  const rows = await db
+    .select({ revisionId: revisions.id, number: revisions.number, content: revisions.content })
+    .from(newest)
+    .innerJoin(revisions, eq(revisions.id, newest.id))
+    .orderBy(desc(newest.period));
+  return rows.map(({ revisionId, number, content }) => {
+    return { revisionId, number: number ?? 0, content: parseContent(content ?? "") };
+  });
+}
+
+const atTicker = (ticker: string) =>
+  and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt));

@@ -25,8 +25,15 @@ export const fieldTables = {
 /** A draft that is being written to, by whom. */
 export type Desk = { noteId: string; revisionId: string; editorId: string };
 
-/** An item with its rank in the revision; `previousText`: a topic's previous mentions in one piece, as a source had them. */
-export type PlacedItem = { item: Item; rank: string; previousText?: string | null };
+/** An item with its rank in the revision. */
+export type PlacedItem = {
+  item: Item;
+  rank: string;
+  /** a topic's previous mentions in one piece, as a source had them */
+  previousText?: string | null;
+  /** who assessed the risk, and when; the editor, now, unless it is given */
+  assessed?: { by: string; at: Date } | undefined;
+};
 
 /** Writes items with all that belongs to them: one insert for each table, whatever the note's length. */
 export async function insertItems(
@@ -63,14 +70,13 @@ export async function insertItems(
       each.item.kind === "topic_row" ? each.item.fields.mentions.map((mention) => ({ ...at(each), ...mention })) : [],
     ),
   );
-  const assessed = { assessedBy: desk.editorId, assessedAt: ctx.now };
   await insert(
     riskAssessments,
-    placed.flatMap((each) =>
-      each.item.kind === "takeaway" && each.item.assessment
-        ? [{ ...at(each), ...each.item.assessment, ...assessed }]
-        : [],
-    ),
+    placed.flatMap((each) => {
+      if (each.item.kind !== "takeaway" || !each.item.assessment) return [];
+      const { by, at: assessedAt } = each.assessed ?? { by: desk.editorId, at: ctx.now };
+      return [{ ...at(each), ...each.item.assessment, assessedBy: by, assessedAt }];
+    }),
   );
   const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ ...at(each), citation })));
   const labels = cited.map(({ citation }) => citation.label);

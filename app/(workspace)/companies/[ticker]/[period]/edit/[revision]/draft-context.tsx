@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import type { DraftView } from "@/lib/notes/draft-queries";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import type { FieldAddress } from "@/lib/notes/field";
 import { saveAction } from "./actions";
 import { DraftStore } from "./draft-store";

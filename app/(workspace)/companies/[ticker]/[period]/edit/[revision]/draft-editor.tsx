@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { Item } from "@/lib/notes/content";
 import { itemsOf } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
-import type { DraftView } from "@/lib/notes/draft-queries";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { editableStates } from "@/lib/notes/state";
 import { Contents } from "../../contents";

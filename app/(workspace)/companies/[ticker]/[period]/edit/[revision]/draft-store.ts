@@ -1,8 +1,8 @@
 import type { Item } from "@/lib/notes/content";
 import { type Change, diff, undoOf } from "@/lib/notes/diff";
-import type { DraftView } from "@/lib/notes/draft-queries";
 import { judge, sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, sameValue, valueAt, withValue } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";

@@ -6,7 +6,7 @@ import { CoverageSquares } from "@/app/_ui/coverage-squares";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { Status } from "@/app/_ui/status";
 import { capitalised } from "@/lib/notes/capitalised";
-import type { DraftView } from "@/lib/notes/draft-queries";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
 import { formatState, type OpenState } from "@/lib/notes/state";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Item, NoteContent } from "@/lib/notes/content";
-import type { DraftView } from "@/lib/notes/draft-queries";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import { TakeawaysEditor } from "./takeaways-editor";
 
 /** What each section of the page is made of. */

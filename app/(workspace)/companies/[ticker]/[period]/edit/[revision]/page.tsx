@@ -4,7 +4,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
-import { findDraft } from "@/lib/notes/draft-queries";
+import { findDraft } from "@/lib/notes/editor-queries";
 import { formatPeriod } from "@/lib/notes/period";
 import { DraftEditor } from "./draft-editor";
 

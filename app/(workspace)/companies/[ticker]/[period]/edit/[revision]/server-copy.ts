@@ -1,6 +1,6 @@
 import type { Item, NoteContent } from "@/lib/notes/content";
-import type { DraftView } from "@/lib/notes/draft-queries";
 import type { EditResult } from "@/lib/notes/edit-commands";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { applyStep, type Step } from "@/lib/notes/step";
