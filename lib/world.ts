@@ -3,6 +3,9 @@ import { addUser } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
 import { addCompany } from "@/lib/companies/commands";
+import { editCompany } from "@/lib/companies/edit-commands";
+import { type CompanyFields, fieldsOf } from "@/lib/companies/facts";
+import { findCompanyToEdit } from "@/lib/companies/facts-queries";
 import type { Actor, Context, Database, UserActor } from "@/lib/context";
 import { readContent, readItems } from "@/lib/notes/content-queries";
 import { type SaveAnswer, saveEdits } from "@/lib/notes/edit-commands";
@@ -34,6 +37,19 @@ export type NewCompany = Parameters<typeof addCompany>[1];
 
 export function addCompanyOf(db: Database, company: NewCompany): Promise<{ id: string }> {
   return addCompany(as(db, builder), company);
+}
+
+/** What a form of this company holds when somebody opens it. */
+export async function openCompany(db: Database, actor: UserActor, ticker: string) {
+  const company = await findCompanyToEdit(as(db, actor), ticker);
+  if (!company) throw new Error(`There is no company ${ticker}.`);
+  const base = fieldsOf(company.facts);
+  return { ...base, companyId: company.id, base };
+}
+
+/** Edits a company as somebody who has just opened it. */
+export async function editCompanyAs(db: Database, actor: UserActor, ticker: string, change: Partial<CompanyFields>) {
+  return editCompany(as(db, actor), { ...(await openCompany(db, actor, ticker)), ...change });
 }
 
 /** Saves edits of a draft as this person, under a key of their own. */

@@ -1,10 +1,11 @@
-import { Building2 } from "lucide-react";
+import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
+import { NoCompany } from "./companies/add-company";
 import style from "./desk.module.css";
 
 export const metadata: Metadata = { title: "Desk" };
@@ -31,22 +32,16 @@ export default async function DeskPage() {
           </span>
         )}
       </div>
-      {newest ? (
+      {newest && (
         <>
           <Board coverage={coverage} />
           <BoardLegend />
         </>
-      ) : (
-        <Empty icon={Building2} title={companies === 0 ? "No company is covered yet." : "No note is out yet."}>
-          {companies === 0 ? (
-            <>
-              Add one on the server: <code>npm run -s company:add TICKER --name …</code>
-            </>
-          ) : (
-            <>
-              Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
-            </>
-          )}
+      )}
+      {companies === 0 && <NoCompany actor={ctx.actor} />}
+      {companies > 0 && !newest && (
+        <Empty icon={FileText} title="No note is out yet.">
+          Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
         </Empty>
       )}
     </main>

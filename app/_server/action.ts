@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { database } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { type Reason, Refused } from "@/lib/errors";
+import { parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, type PersonContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
-/** What a form shows after it was refused: a sentence, and what was typed, but for secrets. */
-export type FormState = { refusal: string; typed: Record<string, string> } | null;
+/** What a form shows after it was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
+export type FormState = { refusal: string; field: string | null; typed: Record<string, string> } | null;
 
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
@@ -19,21 +19,20 @@ async function answered(form: FormData, work: () => Promise<void>): Promise<Form
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );
   if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
-    return { refusal: "This form did not come from a page of this workspace. Reload the page and try again.", typed };
+    const refusal = "This form did not come from a page of this workspace. Reload the page and try again.";
+    return { refusal, field: null, typed };
   }
   try {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.message, typed };
+    if (error instanceof Refused) return { refusal: error.message, field: error.field, typed };
     throw error;
   }
 }
 
 function parsed<T extends z.ZodType>(schema: T, form: FormData): z.output<T> {
-  const result = schema.safeParse(Object.fromEntries(form));
-  if (result.success) return result.data;
-  throw new Refused("invalid", result.error.issues[0]?.message ?? "This form cannot be read. Reload the page.");
+  return parseInput(schema, Object.fromEntries(form) as z.input<T>);
 }
 
 /** A server action of somebody who is signed in. */

@@ -5,6 +5,18 @@ import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
 
+export type CompanyRecord = {
+  name: string;
+  /** the primary listing's */
+  ticker: string;
+  exchange: string;
+  further: { ticker: string; exchange: string }[];
+  reportingCurrency: string;
+  fiscalYearEndMonth: number;
+  /** a user's id */
+  owner: string | null;
+};
+
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
   | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
@@ -12,15 +24,9 @@ export type AuditEvent =
       action: "company.added";
       subject: string;
       before: null;
-      after: {
-        name: string;
-        ticker: string;
-        exchange: string;
-        reportingCurrency: string;
-        fiscalYearEndMonth: number;
-        owner: string | null;
-      };
+      after: CompanyRecord;
     }
+  | { action: "company.edited"; subject: string; before: CompanyRecord; after: CompanyRecord }
   | {
       action: "note.imported";
       subject: string;
@@ -77,6 +83,7 @@ export type AuditEvent =
 export const subjectKinds = {
   "user.added": "user",
   "company.added": "company",
+  "company.edited": "company",
   "note.imported": "revision",
   "revision.created": "revision",
   "revision.edited": "revision",

@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { sessions, userRoles, users } from "@/db/schema/auth";
 import type { Context, Database, UserActor } from "@/lib/context";
 import { emailInput } from "./input";
+import { authorise, may } from "./permissions";
 import type { Role } from "./roles";
 import { sha256 } from "./token";
 
@@ -48,6 +49,17 @@ export async function findActorByEmail(ctx: Context, email: string): Promise<Use
     .from(users)
     .where(and(eq(users.email, address.data), isNull(users.disabledAt)));
   return row ? userActor(row) : null;
+}
+
+/** Who can write notes, by name. */
+export async function listWriters(ctx: Context): Promise<{ email: string; name: string }[]> {
+  authorise(ctx.actor, "company.edit");
+  const rows = await ctx.db
+    .select({ id: users.id, name: users.name, email: users.email, roles: roleList })
+    .from(users)
+    .where(isNull(users.disabledAt))
+    .orderBy(asc(users.name), asc(users.email));
+  return rows.filter((row) => may(userActor(row), "revision.edit")).map(({ email, name }) => ({ email, name }));
 }
 
 function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/auth";
-import { revisionEditors, revisions } from "@/db/schema/notes";
+import { companies } from "@/db/schema/companies";
+import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
@@ -34,10 +35,11 @@ export async function submitRevision(
   const { revisionId, summary } = parseInput(submitInput, input);
   return inTransaction(ctx, async (tx) => {
     const [revision] = await tx.db
-      .select({ state: revisions.state, basedOn: revisions.basedOn })
+      .select({ noteId: revisions.noteId, state: revisions.state, basedOn: revisions.basedOn })
       .from(revisions)
       .where(eq(revisions.id, revisionId))
       .for("update");
+    if (revision) await holdCompany(tx, revision.noteId);
     const content = await readContent(tx.db, revisionId);
     if (!revision || !content) throw new Refused("not_found", "There is no such draft.");
     if (revision.state !== "draft" && revision.state !== "changes_requested") {
@@ -67,6 +69,16 @@ export async function submitRevision(
     });
     return { contentSha256 };
   });
+}
+
+/** Its name and ticker are part of what is hashed: whoever changes them waits, and then finds the revision in review. */
+async function holdCompany(ctx: Context, noteId: string): Promise<void> {
+  await ctx.db
+    .select({ id: companies.id })
+    .from(companies)
+    .innerJoin(notes, eq(notes.companyId, companies.id))
+    .where(eq(notes.id, noteId))
+    .for("share", { of: companies });
 }
 
 /** A content that is submitted can be read back: approving parses it. */

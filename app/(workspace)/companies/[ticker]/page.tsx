@@ -1,11 +1,15 @@
+import { Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireContext } from "@/app/_server/context";
+import button from "@/app/_ui/button.module.css";
 import { ChangeTally } from "@/app/_ui/change";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { Status } from "@/app/_ui/status";
+import { may } from "@/lib/auth/permissions";
+import { months } from "@/lib/companies/facts";
 import { tickerInput } from "@/lib/companies/input";
 import { findCompany, findPrimaryTicker } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
@@ -31,15 +35,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CompanyPage({ params }: Props) {
+  const { actor } = await requireContext();
   const company = await readCompany((await params).ticker);
   const [latest] = company.notes;
   return (
     <main id="main">
-      <p className={style.crumb}>
+      <div className={style.crumb}>
         <Link className="touch" href="/" prefetch={false}>
           Coverage
         </Link>
-      </p>
+        {may(actor, "company.edit") && (
+          <Link className={button.button} href={`/companies/${company.ticker}/edit`} prefetch={false}>
+            <Pencil size={16} aria-hidden="true" />
+            Edit company
+          </Link>
+        )}
+      </div>
       <div className={style.head}>
         <h1>{company.name}</h1>
         <span className="mono sec">{company.ticker}</span>
@@ -60,7 +71,7 @@ export default async function CompanyPage({ params }: Props) {
           </Fact>
         )}
         <Fact name="Reports in">{company.reportingCurrency}</Fact>
-        <Fact name="Fiscal year ends">{monthName(company.fiscalYearEndMonth)}</Fact>
+        <Fact name="Fiscal year ends">{months[company.fiscalYearEndMonth - 1]}</Fact>
         <Fact name="Listed" wide>
           {company.listings.map(({ ticker, exchange }) => `${ticker} on ${exchange}`).join(", ")}
         </Fact>
@@ -68,8 +79,4 @@ export default async function CompanyPage({ params }: Props) {
       <NoteList ticker={company.ticker} notes={company.notes} />
     </main>
   );
-}
-
-function monthName(month: number): string {
-  return new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 1));
 }

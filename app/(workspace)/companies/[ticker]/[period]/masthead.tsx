@@ -15,16 +15,16 @@ import { QuarterSwitch } from "./quarter-switch";
 
 /** Where the note stands: company and quarter, headline, and the facts of the shown revision. */
 export function Masthead({ note }: { note: NoteView }) {
-  const { content, quarters, period } = note;
+  const { content, quarters, period, ticker } = note;
   const [headline] = itemsOf(content, "headline");
   return (
     <>
       <div className={style.crumb}>
-        <Link className={style.company} href={`/companies/${content.ticker}`} prefetch={false}>
+        <Link className={style.company} href={`/companies/${ticker}`} prefetch={false}>
           {content.company}
         </Link>
         <span className={style.ticker}>{content.ticker}</span>
-        <QuarterSwitch ticker={content.ticker} quarters={quarters} own={period} />
+        <QuarterSwitch ticker={ticker} quarters={quarters} own={period} />
       </div>
       <h1 className={style.headline} id="H" data-item="the headline">
         {headline?.fields.text ? (
