@@ -175,3 +175,30 @@ test("When the last stream is closed, the server looks after none any more", asy
   };
   await expect.poll(isIdle, { intervals: [2_500], timeout: 30_000 }).toBe(true);
 });
+
+test("However often a browser comes and goes while colleagues save, it hears of every save, once and in order", async ({
+  draft,
+  person,
+  watch,
+  connection,
+}) => {
+  const [ana, rowan] = [await person("ana@quarterdeck.example"), await person("rowan@quarterdeck.example")];
+  const saved = [(await saveAs(connection.db, ana.actor, draft, headline("0"))).seq];
+  const steady = await watch(rowan, `revision=${draft}`);
+  const writing = (async () => {
+    for (let count = 1; count <= 60; count++) {
+      const writer = count % 2 ? ana : rowan;
+      saved.push((await saveAs(connection.db, writer.actor, draft, reworded(`${count - 1}`, `${count}`))).seq);
+    }
+  })();
+  const heard: number[] = [];
+  while (heard.length < 61) {
+    const visit = await watch(rowan, `revision=${draft}&after=${draft}:${heard.at(-1) ?? 0}`);
+    await expect.poll(() => seqsIn(visit).length, { intervals: [10] }).toBeGreaterThan(0);
+    visit.close();
+    heard.push(...seqsIn(visit));
+  }
+  await writing;
+  expect(heard).toEqual(saved);
+  await expect.poll(() => seqsIn(steady)).toEqual(saved);
+});
