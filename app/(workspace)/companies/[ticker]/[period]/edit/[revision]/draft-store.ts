@@ -3,43 +3,36 @@ import { type Change, diff, undoOf } from "@/lib/notes/diff";
 import { judge, sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
-import { type FieldValue, sameValue, valueAt, withValue } from "@/lib/notes/field";
+import { type FieldValue, sameValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";
-import { acknowledged, gather, rechecked, replaced, shownOver, withEdit } from "./holding";
+import { acknowledged, gather, rechecked, replaced, shownOver, withEdit, writtenOver } from "./holding";
 import type { HoldingStorage } from "./holding-storage";
-import { fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
+import { type Batch, fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
 import { whyNotBack, withPast } from "./past";
 import { lastBefore } from "./sections";
+import { pauseMs, type Send, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
-import type { Refusal, Sent, Snapshot } from "./snapshot";
+import type { Snapshot } from "./snapshot";
 import { editsOf } from "./steps-back";
 
 type Wiring = {
   view: Pick<DraftView, "id" | "content" | "ranks" | "base" | "sources" | "seq">;
-  send: (save: { revisionId: string; key: string; edits: Edit[] }) => Promise<Sent>;
+  send: Send;
   storage: HoldingStorage;
 };
-
-const pauseMs = 800;
-const retryMs = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** A draft as it is edited in one tab: saves at pauses, keeps what is unsaved, tells conflicts, takes own edits back. */
 export class DraftStore {
   readonly #wiring: Wiring;
   readonly #copy: ServerCopy;
+  readonly #sender: Sender;
   readonly #listeners = new Set<() => void>();
   #holding: Holding;
-  #isSending = false;
-  #isClosed = false;
-  #failures = 0;
-  #refusal: Refusal | null = null;
   #notice: string | null = null;
-  #savedAt: Date | null = null;
   #isKept = true;
   /** the field whose typing still goes into one own edit */
   #typing: string | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #snapshot: Snapshot;
 
   constructor(wiring: Wiring) {
@@ -47,6 +40,18 @@ export class DraftStore {
     this.#copy = new ServerCopy(wiring.view);
     const holding = wiring.storage.read();
     this.#holding = { ...holding, kept: rechecked(holding, this.#copy, { by: null, at: null }) };
+    this.#sender = new Sender({
+      revisionId: wiring.view.id,
+      send: wiring.send,
+      next: () => this.#holding.batch ?? gather(this.#holding),
+      begin: (batch) => {
+        this.#hold({ batch });
+        this.#change();
+      },
+      end: (batch, answer) => this.#answered(batch, answer),
+      isTyping: () => this.#typing !== null,
+      changed: () => this.#change(),
+    });
     this.#snapshot = this.#make();
     if (this.#holding.kept.length > 0 || this.#holding.batch) this.#later(0);
   }
@@ -128,14 +133,10 @@ export class DraftStore {
   /** Puts an item back that a colleague deleted while this person wrote in it, with their words. */
   putBack(item: Item): void {
     const own = this.#holding.kept.filter(({ edit }) => itemIdOf(edit) === item.id);
-    const written = own.reduce(
-      (reached, { edit }) => (edit.op === "set" ? withValue(reached, edit.field, edit.value) : reached),
-      item,
-    );
     this.#hold({ kept: this.#holding.kept.filter((each) => !own.includes(each)) });
     this.#change();
     const after = this.#copy.lost.get(item.id)?.after ?? lastBefore(this.#snapshot.shown, sectionOf(item));
-    this.do([{ op: "add", item: written, after }]);
+    this.do([{ op: "add", item: writtenOver(item, own), after }]);
   }
 
   /** The item that was deleted since the page was opened; null when it is there, or was never known. */
@@ -157,49 +158,27 @@ export class DraftStore {
 
   /** Tries again after a refusal, or at once after a server that could not be reached. */
   retry(): void {
-    this.#refusal = null;
-    this.#failures = 0;
-    this.#later(0);
+    this.#sender.retry();
   }
 
-  /** Sends what can be sent. One save is under way at a time; what it carries is sent again unchanged until it is answered. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#isSending || this.#refusal) return;
-    const batch = this.#holding.batch ?? gather(this.#holding);
-    if (!batch) return;
-    this.#isSending = true;
-    this.#hold({ batch });
-    this.#change();
-    const { id: revisionId } = this.#wiring.view;
-    try {
-      const sent = await this.#wiring.send({ revisionId, key: batch.key, edits: batch.edits });
-      this.#failures = 0;
-      this.#hold({ batch: null });
-      if ("refusal" in sent) this.#refusal = sent.refusal;
-      else this.#acknowledge(batch, sent.answer);
-    } catch {
-      this.#failures += 1;
-    }
-    this.#isSending = false;
-    this.#change();
-    if (this.#failures > 0) this.#later(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? 0);
-    else if (gather(this.#holding)) this.#later(this.#typing ? pauseMs : 0);
+  /** Sends what can be sent now. */
+  flush(): Promise<void> {
+    return this.#sender.flush();
   }
 
   /** No more tries: what is unsaved stays in the storage. */
   close(): void {
-    this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#sender.close();
   }
 
-  #acknowledge(batch: NonNullable<Holding["batch"]>, answer: SaveAnswer): void {
+  #answered(batch: Batch, answer: SaveAnswer | null): void {
+    this.#hold({ batch: null });
+    if (!answer) return;
     this.#copy.take({ ...answer, seq: answer.seq ?? 0 });
     for (const [place, result] of answer.results.entries()) {
       const edit = batch.edits[place];
       if (edit) this.#copy.learn(edit, result);
     }
-    this.#savedAt = new Date();
     const kept = acknowledged(this.#holding.kept, batch, answer, this.#copy);
     this.#hold({ kept: rechecked({ kept, batch: null }, this.#copy, { by: null, at: null }) });
   }
@@ -215,7 +194,7 @@ export class DraftStore {
 
   #hold(part: Partial<Holding>): void {
     this.#holding = { ...this.#holding, ...part };
-    if (!this.#isClosed) this.#isKept = this.#wiring.storage.write(this.#holding);
+    if (!this.#sender?.isClosed) this.#isKept = this.#wiring.storage.write(this.#holding);
   }
 
   #doStep(step: Step, isRemembered: boolean): void {
@@ -248,22 +227,12 @@ export class DraftStore {
   }
 
   #later(ms: number): void {
-    clearTimeout(this.#timer);
-    if (this.#isClosed) return;
-    this.#timer = setTimeout(() => void this.flush(), ms);
-    this.#change();
+    this.#sender.soon(ms);
   }
 
   #change(): void {
     this.#snapshot = this.#make();
     for (const listener of this.#listeners) listener();
-  }
-
-  #saving(): Snapshot["saving"] {
-    if (this.#refusal) return "refused";
-    if (this.#failures > 0) return "unreachable";
-    if (this.#isSending) return "saving";
-    return this.#holding.kept.length > 0 ? "unsaved" : "saved";
   }
 
   #make(): Snapshot {
@@ -275,14 +244,12 @@ export class DraftStore {
       changes: base ? diff(base, shown).changes : [],
       kept,
       sources: this.#copy.sources,
-      saving: this.#saving(),
-      savedAt: this.#savedAt,
-      refusal: this.#refusal,
+      ...this.#sender.state(kept.length > 0),
       notice: this.#notice,
       canUndo: past.length > 0,
       canRedo: future.length > 0,
       isKept: this.#isKept,
-      sending: new Set(this.#isSending ? this.#holding.batch?.ids : []),
+      sending: new Set(this.#sender.isSending ? this.#holding.batch?.ids : []),
     };
   }
 }

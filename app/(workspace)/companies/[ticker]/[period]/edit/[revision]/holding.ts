@@ -1,7 +1,7 @@
-import type { NoteContent } from "@/lib/notes/content";
+import type { Item, NoteContent } from "@/lib/notes/content";
 import { judge } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import { fieldSchema, sameValue } from "@/lib/notes/field";
+import { fieldSchema, sameValue, withValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
 import { applyStep } from "@/lib/notes/step";
 import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId, newId } from "./kept";
@@ -101,4 +101,12 @@ export function shownOver(copy: ServerCopy, kept: readonly Kept[]): NoteContent 
     if (edit.op !== "set" || judged.outcome !== "conflict") return content;
     return applyStep(content, { op: "set", itemId: edit.itemId, field: edit.field, value: edit.value }, sources);
   }, copy.content);
+}
+
+/** An item with a person's unsaved words in it. */
+export function writtenOver(item: Item, own: readonly Kept[]): Item {
+  return own.reduce(
+    (reached, { edit }) => (edit.op === "set" ? withValue(reached, edit.field, edit.value) : reached),
+    item,
+  );
 }
