@@ -1,3 +1,4 @@
+import { newId } from "@/lib/notes/new-id";
 import type { LiveEvent } from "./model";
 import { PlaceReport } from "./report";
 import { takePart } from "./tabs";
@@ -21,7 +22,7 @@ export type Live = {
 
 /** Connects a page with a revision while it can be seen. Hidden, it has no stream and is nowhere; shown again, it hears what it missed. */
 export function openLive({ revisionId, after, onEvent }: LiveOptions): Live {
-  const tab = newTab();
+  const tab = newId();
   const report = new PlaceReport(tab, revisionId);
   let reached = after;
   let leave: (() => void) | null = null;
@@ -62,11 +63,4 @@ export function openLive({ revisionId, after, onEvent }: LiveOptions): Live {
   window.addEventListener("pagehide", hide);
   update();
   return { place: (itemId, field) => report.place(itemId, field), close };
-}
-
-/** A random UUID; `crypto.randomUUID` is missing on plain http in a local network. */
-function newTab(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }

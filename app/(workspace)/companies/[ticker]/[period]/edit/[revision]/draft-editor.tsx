@@ -10,6 +10,7 @@ import { editableStates } from "@/lib/notes/state";
 import { Contents } from "../../contents";
 import page from "../../page.module.css";
 import rail from "../../rail.module.css";
+import { Discard } from "./discard";
 import { DraftChecks } from "./draft-checks";
 import { DraftProvider, useDraftStore, useSnapshot } from "./draft-context";
 import style from "./draft-editor.module.css";
@@ -19,7 +20,10 @@ import { Crumb, DraftFacts } from "./editor-masthead";
 import { HeadlineEditor } from "./headline-editor";
 import { NoteEditor } from "./note-editor";
 import { PendingChanges } from "./pending-changes";
+import { PeopleHere } from "./people-here";
 import { Standoffs } from "./standoffs";
+import { StateNotice } from "./state-notice";
+import { useLive } from "./use-live";
 
 type DraftEditorProps = { view: DraftView; person: { id: string; name: string }; mayEdit: boolean };
 
@@ -28,7 +32,8 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
   const { store, isReady } = useDraftStore(view, person.id);
   const snapshot = useSnapshot(store);
   const { shown, changes, kept } = snapshot;
-  const isEditable = isReady && mayEdit && (editableStates as readonly string[]).includes(view.state);
+  const live = useLive(view, store, isReady);
+  const isEditable = isReady && mayEdit && !live.ended && (editableStates as readonly string[]).includes(live.state);
   const labels = useMemo(() => itemLabels(shown), [shown]);
   const was = useMemo(
     () => new Map(view.base?.content.items.map((item): [string, Item] => [item.id, item])),
@@ -50,9 +55,11 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
     <DraftProvider value={desk}>
       <main id="main" className={style.editing} data-ready={isReady ? "" : undefined}>
         <Crumb view={view} />
+        <PeopleHere people={live.people} personId={person.id} content={shown} labels={labels} />
+        <StateNotice view={view} live={live} mayEdit={mayEdit} unsaved={kept.length} />
         <Standoffs kept={kept} labels={labels} was={was} />
         <HeadlineEditor content={shown} was={was} numbers={numbers} />
-        <DraftFacts view={view} state={view.state} snapshot={snapshot} personName={person.name} />
+        <DraftFacts view={view} state={live.state} snapshot={snapshot} personName={person.name} />
         <noscript>
           <p className={style.noscript}>Editing needs scripts. Without them this page shows the draft as it is.</p>
         </noscript>
@@ -64,10 +71,11 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
           <aside className={rail.rail} aria-label="Pending changes and checks">
             <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />
             <DraftChecks content={shown} labels={labels} />
+            {isEditable && <Discard view={view} />}
           </aside>
         </div>
       </main>
-      <EditBar view={view} snapshot={snapshot} />
+      {isEditable && <EditBar view={view} snapshot={snapshot} />}
     </DraftProvider>
   );
 }

@@ -9,7 +9,7 @@ import { capitalised } from "@/lib/notes/capitalised";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
-import { formatState, type OpenState } from "@/lib/notes/state";
+import { formatState, type RevisionState } from "@/lib/notes/state";
 import look from "../../masthead.module.css";
 import style from "./editor-masthead.module.css";
 import { SaveState } from "./save-state";
@@ -40,7 +40,7 @@ export function notePath({ ticker, period }: DraftView["content"]): string {
   return `/companies/${ticker}/${period}`;
 }
 
-type DraftFactsProps = { view: DraftView; state: OpenState; snapshot: Snapshot; personName: string };
+type DraftFactsProps = { view: DraftView; state: RevisionState; snapshot: Snapshot; personName: string };
 
 export function DraftFacts({ view, state, snapshot, personName }: DraftFactsProps) {
   const { base, editors } = view;

@@ -1,6 +1,7 @@
 import { sameValue } from "@/lib/notes/field";
+import { newId } from "@/lib/notes/new-id";
 import { unsavedKey } from "@/lib/notes/unsaved-key";
-import { anotherTab, emptyHolding, type Holding, newId } from "./kept";
+import { anotherTab, emptyHolding, type Holding } from "./kept";
 
 /** Where a tab keeps what the server does not have yet. */
 export type HoldingStorage = {

@@ -3,8 +3,9 @@ import { judge } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import { fieldSchema, sameValue, withValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
+import { newId } from "@/lib/notes/new-id";
 import { applyStep } from "@/lib/notes/step";
-import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId, newId } from "./kept";
+import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
 import type { ServerCopy } from "./server-copy";
 
 type Keeping = Pick<Holding, "kept" | "batch">;

@@ -1,6 +1,6 @@
 import type { Item } from "@/lib/notes/content";
 import type { SectionName } from "@/lib/notes/edit";
-import { newId } from "./kept";
+import { newId } from "@/lib/notes/new-id";
 
 /** An empty item for a section: nothing in it is said until somebody writes it. */
 export function newItem(section: SectionName): Item {

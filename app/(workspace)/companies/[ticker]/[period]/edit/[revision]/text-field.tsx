@@ -81,6 +81,7 @@ export function TextField(props: TextFieldProps) {
   return (
     <div
       ref={frame}
+      data-field={field}
       className={`${style.field} ${look ?? ""} ${isOpen ? style.isOpen : ""} ${kept?.conflict ? style.isConflict : ""}`}
     >
       {isOpen ? (
