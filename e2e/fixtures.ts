@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { test as base } from "playwright/test";
+import { type BrowserContext, test as base } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { createSession } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
@@ -14,7 +14,11 @@ export { expect } from "playwright/test";
 
 type Person = "ana@quarterdeck.example" | "rowan@quarterdeck.example" | "ada@quarterdeck.example";
 
+type Cookie = Parameters<BrowserContext["addCookies"]>[0][number];
+
 type ForATest = {
+  /** A new session of this person, for a browser of their own. */
+  sessionOf: (email: string) => Promise<Cookie>;
   /** As this person acts, to arrange with commands what a journey begins with. */
   contextOf: (email: Person) => Promise<Context & { actor: UserActor }>;
   /** A new draft of a published note of the demo, beside any other, and where its editor is. */
@@ -62,16 +66,18 @@ export const test = base.extend<ForATest, ForAWorker>({
     });
   },
   baseURL: async ({ workspace }, use) => use(workspace.publicUrl),
-  signedInAs: async ({ context, connection, workspace }, use) => {
+  sessionOf: async ({ connection, workspace }, use) => {
     await use(async (email) => {
       const ctx = { db: connection.db, actor: { kind: "system", name: "e2e" } as const, now: new Date() };
       const person = await findActorByEmail(ctx, email);
       if (!person) throw new Error(`${email} is not in the demo.`);
       const { token, expiresAt } = await createSession(ctx, person.id);
       const expires = Math.floor(expiresAt.getTime() / 1000);
-      const cookie = { name: "session", value: token, url: workspace.publicUrl, expires };
-      await context.addCookies([{ ...cookie, httpOnly: true, sameSite: "Lax" }]);
+      return { name: "session", value: token, url: workspace.publicUrl, expires, httpOnly: true, sameSite: "Lax" };
     });
+  },
+  signedInAs: async ({ context, sessionOf }, use) => {
+    await use(async (email) => context.addCookies([await sessionOf(email)]));
   },
   queriesOf: async ({ context, workspace }, use) => {
     await use(async (path) => {

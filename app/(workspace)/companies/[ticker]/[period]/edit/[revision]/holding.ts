@@ -1,10 +1,10 @@
 import type { Item, NoteContent } from "@/lib/notes/content";
 import { judge } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import { fieldSchema, sameValue, withValue } from "@/lib/notes/field";
+import { fieldSchema, sameValue, valueAt } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
 import { newId } from "@/lib/notes/new-id";
-import { applyStep } from "@/lib/notes/step";
+import { applyStep, stepped } from "@/lib/notes/step";
 import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
 import type { ServerCopy } from "./server-copy";
 
@@ -104,10 +104,11 @@ export function shownOver(copy: ServerCopy, kept: readonly Kept[]): NoteContent 
   }, copy.content);
 }
 
-/** An item with a person's unsaved words in it. */
+/** An item with a person's unsaved words in it, and its marks moved with them. */
 export function writtenOver(item: Item, own: readonly Kept[]): Item {
-  return own.reduce(
-    (reached, { edit }) => (edit.op === "set" ? withValue(reached, edit.field, edit.value) : reached),
-    item,
-  );
+  return own.reduce((reached, { edit }) => {
+    if (edit.op !== "set") return reached;
+    const judged = judge({ items: [reached], ranks: new Map() }, { ...edit, base: valueAt(reached, edit.field) });
+    return judged.outcome === "done" ? (stepped([reached], judged.step)[0] ?? reached) : reached;
+  }, item);
 }
