@@ -2,6 +2,7 @@ import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
+import { may } from "@/lib/auth/permissions";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
@@ -33,7 +34,7 @@ export default async function DeskPage() {
       </div>
       {newest ? (
         <>
-          <Board coverage={coverage} />
+          <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
           <BoardLegend />
         </>
       ) : (

@@ -2,7 +2,17 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test } from "../fixtures";
 
-const inside = ["/", "/companies", "/companies/KC", "/companies/KC/2025-Q1", "/companies/LBINS/2025-Q3", "/nowhere"];
+const inside = [
+  "/",
+  "/companies",
+  "/companies/KC",
+  "/companies/KC/start",
+  "/companies/KC/start?period=never",
+  "/companies/KC/2025-Q1",
+  "/companies/KC/2025-Q1/edit",
+  "/companies/LBINS/2025-Q3",
+  "/nowhere",
+];
 const outside = ["/sign-in", "shared link", "/s/unknown"];
 
 async function expectSound(page: Page, what: string): Promise<void> {
