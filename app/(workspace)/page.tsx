@@ -2,6 +2,7 @@ import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
+import { may } from "@/lib/auth/permissions";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
@@ -34,7 +35,7 @@ export default async function DeskPage() {
       </div>
       {newest && (
         <>
-          <Board coverage={coverage} />
+          <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
           <BoardLegend />
         </>
       )}

@@ -8,7 +8,10 @@ const inside = [
   "/companies/new",
   "/companies/KC",
   "/companies/KC/edit",
+  "/companies/KC/start",
+  "/companies/KC/start?period=never",
   "/companies/KC/2025-Q1",
+  "/companies/KC/2025-Q1/edit",
   "/companies/LBINS/2025-Q3",
   "/nowhere",
 ];

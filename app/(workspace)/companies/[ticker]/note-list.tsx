@@ -9,17 +9,24 @@ import table from "@/app/_ui/table.module.css";
 import type { CompanyNote } from "@/lib/companies/queries";
 import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
+import { StartLink } from "../../start-link";
 import style from "./company.module.css";
 
+type NoteListProps = { ticker: string; notes: CompanyNote[]; mayStart: boolean };
+
 /** Newest first; a quarter that is missing between two notes says so. */
-export function NoteList({ ticker, notes }: { ticker: string; notes: CompanyNote[] }) {
+export function NoteList({ ticker, notes, mayStart }: NoteListProps) {
   const byPeriod = new Map(notes.map((note) => [note.period, note]));
   return (
     <section className={style.notes} aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       {notes.length === 0 ? (
         <Empty icon={FileText} title="No note is out yet.">
-          Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
+          {mayStart && (
+            <Link href={`/companies/${ticker}/start`} prefetch={false}>
+              Start the first one
+            </Link>
+          )}
         </Empty>
       ) : (
         <table className={`${table.table} ${table.stack} ${style.list}`}>
@@ -42,7 +49,13 @@ export function NoteList({ ticker, notes }: { ticker: string; notes: CompanyNote
                 <tr key={period}>
                   <th scope="row">{formatPeriodShort(period)}</th>
                   <td colSpan={5}>
-                    <Status state={null}>No note</Status>
+                    {mayStart ? (
+                      <StartLink ticker={ticker} period={period}>
+                        No note
+                      </StartLink>
+                    ) : (
+                      <Status state={null}>No note</Status>
+                    )}
                   </td>
                 </tr>
               );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CoverageSquares } from "@/app/_ui/coverage-squares";
 import { Day } from "@/app/_ui/day";
 import { Fact, Facts } from "@/app/_ui/facts";
@@ -13,8 +14,8 @@ import { formatState } from "@/lib/notes/state";
 import style from "./masthead.module.css";
 import { QuarterSwitch } from "./quarter-switch";
 
-/** Where the note stands: company and quarter, headline, and the facts of the shown revision. */
-export function Masthead({ note }: { note: NoteView }) {
+/** Where the note stands: company and quarter, headline, and the facts of the shown revision. `children`: what one can do. */
+export function Masthead({ note, children }: { note: NoteView; children: ReactNode }) {
   const { content, quarters, period, ticker } = note;
   const [headline] = itemsOf(content, "headline");
   return (
@@ -25,6 +26,7 @@ export function Masthead({ note }: { note: NoteView }) {
         </Link>
         <span className={style.ticker}>{content.ticker}</span>
         <QuarterSwitch ticker={ticker} quarters={quarters} own={period} />
+        {children}
       </div>
       <h1 className={style.headline} id="H" data-item="the headline">
         {headline?.fields.text ? (
