@@ -1,25 +1,20 @@
-import type { Item } from "@/lib/notes/content";
-import { type Change, diff, undoOf } from "@/lib/notes/diff";
+import type { Citation, Item } from "@/lib/notes/content";
+import { type Change, undoOf } from "@/lib/notes/diff";
 import { judge, sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import type { DraftView } from "@/lib/notes/editor-queries";
-import { type FieldValue, sameValue, valueAt, withValue } from "@/lib/notes/field";
+import { citedField, type FieldValue, sameValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";
-import { acknowledged, gather, rechecked, replaced, shownOver, withEdit } from "./holding";
-import type { HoldingStorage } from "./holding-storage";
-import { fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
-import { whyNotBack, withPast } from "./past";
+import type { SourceEntry } from "@/lib/sources/model";
+import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit } from "./holding";
+import { fieldId, type Holding, itemIdOf, type Past } from "./kept";
+import { withOwnWords } from "./kept-marks";
+import { takenLabel } from "./new-source";
+import { onMarksNow, whyNotBack, withPast } from "./past";
 import { lastBefore } from "./sections";
 import { type Saved, ServerCopy } from "./server-copy";
-import type { Refusal, Sent, Snapshot } from "./snapshot";
-import { editsOf } from "./steps-back";
-
-type Wiring = {
-  view: Pick<DraftView, "id" | "content" | "ranks" | "base" | "sources" | "seq">;
-  send: (save: { revisionId: string; key: string; edits: Edit[] }) => Promise<Sent>;
-  storage: HoldingStorage;
-};
+import { type Snapshot, snapshotOf, type TabState, untried, type Wiring } from "./snapshot";
+import { editsOf, marksBack } from "./steps-back";
 
 const pauseMs = 800;
 const retryMs = [1_000, 2_000, 4_000, 8_000, 15_000];
@@ -30,13 +25,8 @@ export class DraftStore {
   readonly #copy: ServerCopy;
   readonly #listeners = new Set<() => void>();
   #holding: Holding;
-  #isSending = false;
+  readonly #tab: TabState = { ...untried };
   #isClosed = false;
-  #failures = 0;
-  #refusal: Refusal | null = null;
-  #notice: string | null = null;
-  #savedAt: Date | null = null;
-  #isKept = true;
   /** the field whose typing still goes into one own edit */
   #typing: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -65,7 +55,8 @@ export class DraftStore {
     if (sameValue(before, value)) return;
     const id = fieldId(itemId, field);
     const set = { op: "set", itemId, field } as const;
-    this.#remember({ undo: { ...set, value: before }, redo: { ...set, value } }, id);
+    const marks = item.citations.some((mark) => mark.field === citedField(field)) && { citations: item.citations };
+    this.#remember({ undo: { ...set, value: before, ...marks }, redo: { ...set, value } }, id);
     this.#typing = id;
     this.#keep({ ...set, kind: item.kind, base: before, value });
     this.#later(pauseMs);
@@ -84,6 +75,12 @@ export class DraftStore {
     this.#later(0);
   }
 
+  /** Gives an item these marks; `source` describes a document that the note does not have yet. */
+  cite(itemId: string, citations: Citation[], source: SourceEntry | null = null): void {
+    if (source) this.#copy.know([source]);
+    this.do([{ op: "cite", itemId, citations }]);
+  }
+
   /** Takes changes against the base back. */
   revert(changes: readonly Change[]): void {
     this.do(changes.toReversed().flatMap(undoOf));
@@ -99,11 +96,7 @@ export class DraftStore {
 
   /** Settles a conflict with the value that the field shall have. */
   settle(id: string, value: FieldValue): void {
-    const kept = this.#find(id);
-    if (kept?.edit.op !== "set") return;
-    const held = this.#copy.valueAt(kept.edit.itemId, kept.edit.field);
-    this.drop(id);
-    if (!sameValue(held, value)) this.#keep({ ...kept.edit, base: held, value });
+    this.#hold({ kept: settled(this.#holding.kept, this.#copy, id, value) });
     this.#later(0);
   }
 
@@ -115,27 +108,17 @@ export class DraftStore {
 
   /** Deletes or moves an item although it has changed meanwhile. */
   insist(id: string): void {
-    const kept = this.#find(id);
-    if (kept?.edit.op !== "remove" && kept?.edit.op !== "move") return;
-    const { edit } = kept;
-    this.drop(id);
-    const held = this.#copy.find(itemIdOf(edit));
-    if (held && edit.op === "remove") this.#keep({ op: "remove", item: held });
-    if (held && edit.op === "move") this.#keep({ ...edit, base: this.#copy.ranks.get(held.id) ?? "" });
+    this.#hold({ kept: insisted(this.#holding.kept, this.#copy, id) });
     this.#later(0);
   }
 
   /** Puts an item back that a colleague deleted while this person wrote in it, with their words. */
   putBack(item: Item): void {
     const own = this.#holding.kept.filter(({ edit }) => itemIdOf(edit) === item.id);
-    const written = own.reduce(
-      (reached, { edit }) => (edit.op === "set" ? withValue(reached, edit.field, edit.value) : reached),
-      item,
-    );
     this.#hold({ kept: this.#holding.kept.filter((each) => !own.includes(each)) });
     this.#change();
     const after = this.#copy.lost.get(item.id)?.after ?? lastBefore(this.#snapshot.shown, sectionOf(item));
-    this.do([{ op: "add", item: written, after }]);
+    this.do([{ op: "add", item: withOwnWords(item, own), after }]);
   }
 
   /** The item that was deleted since the page was opened; null when it is there, or was never known. */
@@ -151,39 +134,39 @@ export class DraftStore {
   }
 
   dismissNotice(): void {
-    this.#notice = null;
+    this.#tab.notice = null;
     this.#change();
   }
 
   /** Tries again after a refusal, or at once after a server that could not be reached. */
   retry(): void {
-    this.#refusal = null;
-    this.#failures = 0;
+    this.#tab.refusal = null;
+    this.#tab.failures = 0;
     this.#later(0);
   }
 
   /** Sends what can be sent. One save is under way at a time; what it carries is sent again unchanged until it is answered. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isSending || this.#refusal) return;
+    if (this.#tab.isSending || this.#tab.refusal) return;
     const batch = this.#holding.batch ?? gather(this.#holding);
     if (!batch) return;
-    this.#isSending = true;
+    this.#tab.isSending = true;
     this.#hold({ batch });
     this.#change();
     const { id: revisionId } = this.#wiring.view;
     try {
       const sent = await this.#wiring.send({ revisionId, key: batch.key, edits: batch.edits });
-      this.#failures = 0;
+      this.#tab.failures = 0;
       this.#hold({ batch: null });
-      if ("refusal" in sent) this.#refusal = sent.refusal;
+      if ("refusal" in sent) this.#tab.refusal = sent.refusal;
       else this.#acknowledge(batch, sent.answer);
     } catch {
-      this.#failures += 1;
+      this.#tab.failures += 1;
     }
-    this.#isSending = false;
+    this.#tab.isSending = false;
     this.#change();
-    if (this.#failures > 0) this.#later(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? 0);
+    if (this.#tab.failures > 0) this.#later(retryMs[Math.min(this.#tab.failures, retryMs.length) - 1] ?? 0);
     else if (gather(this.#holding)) this.#later(this.#typing ? pauseMs : 0);
   }
 
@@ -199,13 +182,10 @@ export class DraftStore {
       const edit = batch.edits[place];
       if (edit) this.#copy.learn(edit, result);
     }
-    this.#savedAt = new Date();
+    this.#tab.savedAt = new Date();
+    this.#tab.notice = takenLabel(batch.edits, answer.sources) ?? this.#tab.notice;
     const kept = acknowledged(this.#holding.kept, batch, answer, this.#copy);
     this.#hold({ kept: rechecked({ kept, batch: null }, this.#copy, { by: null, at: null }) });
-  }
-
-  #find(id: string): Kept | undefined {
-    return this.#holding.kept.find((kept) => kept.id === id);
   }
 
   #keep(edit: Edit): void {
@@ -215,17 +195,18 @@ export class DraftStore {
 
   #hold(part: Partial<Holding>): void {
     this.#holding = { ...this.#holding, ...part };
-    if (!this.#isClosed) this.#isKept = this.#wiring.storage.write(this.#holding);
+    if (!this.#isClosed) this.#tab.isKept = this.#wiring.storage.write(this.#holding);
   }
 
   #doStep(step: Step, isRemembered: boolean): void {
     const { shown } = this.#snapshot;
-    for (const edit of editsOf(step, shown, this.#copy.ranks, this.#copy.sources)) {
-      const judged = judge({ items: shown.items, ranks: this.#copy.ranks }, edit);
-      if (judged.outcome !== "done") continue;
-      if (isRemembered) this.#remember({ undo: judged.undo, redo: judged.step }, null);
-      this.#keep(edit);
-    }
+    const edits = editsOf(step, shown, this.#copy.ranks, this.#copy.sources);
+    const judged = edits.map((edit) => judge({ items: shown.items, ranks: this.#copy.ranks }, edit));
+    const done = judged.find(({ outcome }) => outcome === "done");
+    if (done?.outcome !== "done") return;
+    if (isRemembered) this.#remember({ undo: done.undo, redo: step.op === "cite" ? step : done.step }, null);
+    for (const [place, edit] of edits.entries()) if (judged[place]?.outcome === "done") this.#keep(edit);
+    if (step.op === "set" && step.citations) this.#doStep(marksBack(step, this.#snapshot.shown), false);
   }
 
   #remember(edit: Past, typing: string | null): void {
@@ -238,10 +219,10 @@ export class DraftStore {
     const last = this.#holding[from].at(-1);
     if (!last) return;
     const [step, expected] = from === "past" ? [last.undo, last.redo] : [last.redo, last.undo];
-    this.#notice = whyNotBack(step, expected, this.#snapshot.shown);
+    this.#tab.notice = whyNotBack(step, expected, this.#snapshot.shown);
     this.#hold({ [from]: this.#holding[from].slice(0, -1) });
-    if (!this.#notice) {
-      this.#doStep(step, false);
+    if (!this.#tab.notice) {
+      this.#doStep(onMarksNow(step, expected, this.#snapshot.shown), false);
       this.#hold({ [to]: [...this.#holding[to], last] });
     }
     this.#later(0);
@@ -259,30 +240,7 @@ export class DraftStore {
     for (const listener of this.#listeners) listener();
   }
 
-  #saving(): Snapshot["saving"] {
-    if (this.#refusal) return "refused";
-    if (this.#failures > 0) return "unreachable";
-    if (this.#isSending) return "saving";
-    return this.#holding.kept.length > 0 ? "unsaved" : "saved";
-  }
-
   #make(): Snapshot {
-    const { kept, past, future } = this.#holding;
-    const shown = shownOver(this.#copy, kept);
-    const base = this.#wiring.view.base?.content;
-    return {
-      shown,
-      changes: base ? diff(base, shown).changes : [],
-      kept,
-      sources: this.#copy.sources,
-      saving: this.#saving(),
-      savedAt: this.#savedAt,
-      refusal: this.#refusal,
-      notice: this.#notice,
-      canUndo: past.length > 0,
-      canRedo: future.length > 0,
-      isKept: this.#isKept,
-      sending: new Set(this.#isSending ? this.#holding.batch?.ids : []),
-    };
+    return snapshotOf(this.#copy, this.#holding, this.#wiring.view.base?.content, this.#tab);
   }
 }
