@@ -1,6 +1,6 @@
 import type { NoteContent } from "@/lib/notes/content";
 import { compareCitations } from "@/lib/notes/content";
-import { valueAt } from "@/lib/notes/field";
+import { citedField, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
@@ -39,4 +39,12 @@ export function editsOf(
       ];
     }
   }
+}
+
+/** What puts the marks of a field where a step had them; those of other fields stay. */
+export function marksBack({ itemId, field, citations = [] }: Extract<Step, { op: "set" }>, shown: NoteContent): Step {
+  const own = citedField(field);
+  const now = shown.items.find(({ id }) => id === itemId)?.citations ?? [];
+  const others = now.filter((mark) => mark.field !== own);
+  return { op: "cite", itemId, citations: [...others, ...citations.filter((mark) => mark.field === own)] };
 }
