@@ -1,6 +1,6 @@
 import type { Item } from "@/lib/notes/content";
 import { type Change, diff, undoOf } from "@/lib/notes/diff";
-import { judge, sectionOf } from "@/lib/notes/edit";
+import { sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, sameValue, valueAt } from "@/lib/notes/field";
@@ -9,12 +9,12 @@ import type { Step } from "@/lib/notes/step";
 import { acknowledged, gather, rechecked, replaced, shownOver, withEdit, writtenOver } from "./holding";
 import type { HoldingStorage } from "./holding-storage";
 import { type Batch, fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
-import { whyNotBack, withPast } from "./past";
+import { withPast } from "./past";
 import { lastBefore } from "./sections";
 import { pauseMs, type Send, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
 import type { Snapshot } from "./snapshot";
-import { editsOf } from "./steps-back";
+import { type Done, doneOn, type Wanted, wantedOf } from "./steps-done";
 
 type Wiring = {
   view: Pick<DraftView, "id" | "content" | "ranks" | "base" | "sources" | "seq">;
@@ -53,7 +53,7 @@ export class DraftStore {
       changed: () => this.#change(),
     });
     this.#snapshot = this.#make();
-    if (this.#holding.kept.length > 0 || this.#holding.batch) this.#later(0);
+    if (this.#holding.kept.length > 0 || this.#holding.batch) this.#sender.soon(0);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,23 +70,24 @@ export class DraftStore {
     if (sameValue(before, value)) return;
     const id = fieldId(itemId, field);
     const set = { op: "set", itemId, field } as const;
-    this.#remember({ undo: { ...set, value: before }, redo: { ...set, value } }, id);
+    this.#remember([{ undo: { ...set, value: before }, redo: { ...set, value } }], id);
     this.#typing = id;
     this.#keep({ ...set, kind: item.kind, base: before, value });
-    this.#later(pauseMs);
+    this.#sender.soon(pauseMs);
   }
 
   /** The person has left the field: what comes next is another edit, and this one is saved now. */
   leave(): void {
     this.#typing = null;
-    if (this.#holding.kept.length > 0) this.#later(0);
+    if (this.#holding.kept.length > 0) this.#sender.soon(0);
   }
 
-  /** Does steps as the person's own edits, each of which can be taken back. */
+  /** Does steps as one edit of the person's own: saved together, and taken back together. */
   do(steps: readonly Step[]): void {
     this.#typing = null;
-    for (const step of steps) this.#doStep(step, true);
-    this.#later(0);
+    const { done } = this.#doSteps(steps.map((step) => ({ step, expected: null })));
+    if (done.length > 0) this.#remember(done, null);
+    this.#sender.soon(0);
   }
 
   /** Takes changes against the base back. */
@@ -109,7 +110,7 @@ export class DraftStore {
     const held = this.#copy.valueAt(kept.edit.itemId, kept.edit.field);
     this.drop(id);
     if (!sameValue(held, value)) this.#keep({ ...kept.edit, base: held, value });
-    this.#later(0);
+    this.#sender.soon(0);
   }
 
   /** Gives an unsaved edit up for what the draft has. */
@@ -127,7 +128,7 @@ export class DraftStore {
     const held = this.#copy.find(itemIdOf(edit));
     if (held && edit.op === "remove") this.#keep({ op: "remove", item: held });
     if (held && edit.op === "move") this.#keep({ ...edit, base: this.#copy.ranks.get(held.id) ?? "" });
-    this.#later(0);
+    this.#sender.soon(0);
   }
 
   /** Puts an item back that a colleague deleted while this person wrote in it, with their words. */
@@ -197,14 +198,11 @@ export class DraftStore {
     if (!this.#sender?.isClosed) this.#isKept = this.#wiring.storage.write(this.#holding);
   }
 
-  #doStep(step: Step, isRemembered: boolean): void {
-    const { shown } = this.#snapshot;
-    for (const edit of editsOf(step, shown, this.#copy.ranks, this.#copy.sources)) {
-      const judged = judge({ items: shown.items, ranks: this.#copy.ranks }, edit);
-      if (judged.outcome !== "done") continue;
-      if (isRemembered) this.#remember({ undo: judged.undo, redo: judged.step }, null);
-      this.#keep(edit);
-    }
+  #doSteps(steps: readonly Wanted[]): Omit<Done, "kept"> {
+    const { kept, ...done } = doneOn(this.#snapshot.shown, this.#holding, this.#copy, steps);
+    this.#hold({ kept });
+    this.#change();
+    return done;
   }
 
   #remember(edit: Past, typing: string | null): void {
@@ -216,18 +214,13 @@ export class DraftStore {
     this.#typing = null;
     const last = this.#holding[from].at(-1);
     if (!last) return;
-    const [step, expected] = from === "past" ? [last.undo, last.redo] : [last.redo, last.undo];
-    this.#notice = whyNotBack(step, expected, this.#snapshot.shown);
+    const way = from === "past" ? "back" : "again";
+    const { left, why } = this.#doSteps(wantedOf(last, way));
+    this.#notice = why;
+    const taken = last.filter(({ undo, redo }) => !left.has(undo) && !left.has(redo));
     this.#hold({ [from]: this.#holding[from].slice(0, -1) });
-    if (!this.#notice) {
-      this.#doStep(step, false);
-      this.#hold({ [to]: [...this.#holding[to], last] });
-    }
-    this.#later(0);
-  }
-
-  #later(ms: number): void {
-    this.#sender.soon(ms);
+    if (taken.length > 0) this.#hold({ [to]: [...this.#holding[to], taken] });
+    this.#sender.soon(0);
   }
 
   #change(): void {

@@ -10,9 +10,19 @@ import type { ServerCopy } from "./server-copy";
 
 type Keeping = Pick<Holding, "kept" | "batch">;
 
-/** What can be sent now: all but what waits for the person. */
+/** What one save may carry: the server takes no more edits at once, and no longer request. */
+const [editsMax, lengthMax] = [1_000, 300_000];
+
+/** What can be sent now: all but what waits for the person. What one save cannot carry goes into the next. */
 export function gather({ kept }: Keeping): Batch | null {
-  const ready = kept.filter(({ conflict, problem }) => !conflict && !problem);
+  let length = 0;
+  const ready = kept
+    .filter(({ conflict, problem }) => !conflict && !problem)
+    .slice(0, editsMax)
+    .filter(({ edit }, place) => {
+      length += JSON.stringify(edit).length;
+      return place === 0 || length <= lengthMax;
+    });
   if (ready.length === 0) return null;
   return { key: newId(), ids: ready.map(({ id }) => id), edits: ready.map(({ edit }) => edit) };
 }
