@@ -106,7 +106,7 @@ function useUndoKeys(store: DraftStore): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
-      if ((event.target as Element).closest("textarea, input:not([type='radio']), select")) return;
+      if ((event.target as Element).closest("textarea, input:not([type='radio'])")) return;
       event.preventDefault();
       if (key === "y" || event.shiftKey) store.redo();
       else store.undo();

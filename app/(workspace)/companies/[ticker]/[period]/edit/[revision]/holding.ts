@@ -3,19 +3,31 @@ import { judge } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import { type FieldValue, fieldSchema, sameValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
+import { newId } from "@/lib/notes/new-id";
 import { applyStep } from "@/lib/notes/step";
-import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId, newId } from "./kept";
+import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
 import { isMark, withMarksMoved } from "./kept-marks";
 import type { ServerCopy } from "./server-copy";
 
 type Keeping = Pick<Holding, "kept" | "batch">;
 
-/** What can be sent now: all but what waits for the person, and marks in words that are not saved yet. */
+/** What one save may carry: the server takes no more edits at once, and no longer request. */
+const [editsMax, lengthMax] = [1_000, 300_000];
+
+/**
+ * What can be sent now: all but what waits for the person, and marks in words that are not saved yet. What one save
+ * cannot carry goes into the next.
+ */
 export function gather({ kept }: Keeping): Batch | null {
-  const ready = kept.filter(
-    ({ edit, conflict, problem }, place) =>
-      !conflict && !problem && !kept.slice(0, place).some((before) => isMark(edit, before.edit)),
-  );
+  let length = 0;
+  const isAhead = (edit: Edit, place: number) => kept.slice(0, place).some((before) => isMark(edit, before.edit));
+  const ready = kept
+    .filter(({ edit, conflict, problem }, place) => !conflict && !problem && !isAhead(edit, place))
+    .slice(0, editsMax)
+    .filter(({ edit }, place) => {
+      length += JSON.stringify(edit).length;
+      return place === 0 || length <= lengthMax;
+    });
   if (ready.length === 0) return null;
   return { key: newId(), ids: ready.map(({ id }) => id), edits: ready.map(({ edit }) => edit) };
 }

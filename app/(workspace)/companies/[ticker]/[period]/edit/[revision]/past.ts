@@ -7,8 +7,8 @@ const pastMax = 200;
 
 /** The own edits with one more; typing that goes on in a field goes into the last one. */
 export function withPast(past: readonly Past[], edit: Past, goesOn: boolean): Past[] {
-  const last = past.at(-1);
-  const longer = goesOn && last ? [...past.slice(0, -1), { undo: last.undo, redo: edit.redo }] : [...past, edit];
+  const [[was] = [], [now] = []] = [past.at(-1), edit];
+  const longer = goesOn && was && now ? [...past.slice(0, -1), [{ undo: was.undo, redo: now.redo }]] : [...past, edit];
   return longer.slice(-pastMax);
 }
 

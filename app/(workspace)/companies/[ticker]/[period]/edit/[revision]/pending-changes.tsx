@@ -54,7 +54,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
   );
 }
 
-/** Can be taken back by Ctrl-Z, change by change, and says so. */
+/** Can be taken back by Ctrl-Z, and says so. */
 function RevertAll({ changes }: { changes: Change[] }) {
   const { store } = useDraft();
   return (
@@ -62,7 +62,7 @@ function RevertAll({ changes }: { changes: Change[] }) {
       type="button"
       className={style.all}
       onClick={() => store.revert(changes)}
-      title="Each can be brought back with Undo"
+      title="They can be brought back with Undo"
     >
       Revert all {changes.length}
     </button>

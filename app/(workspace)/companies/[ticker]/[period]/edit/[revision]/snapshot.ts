@@ -2,23 +2,23 @@ import type { NoteContent } from "@/lib/notes/content";
 import { type Change, diff } from "@/lib/notes/diff";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
-import type { Edit } from "@/lib/notes/input";
 import type { SourceEntry } from "@/lib/sources/model";
 import type { Displaced } from "./displaced";
 import { shownOver } from "./holding";
 import type { HoldingStorage } from "./holding-storage";
 import type { Holding, Kept } from "./kept";
+import type { Send } from "./sender";
 import type { CopiedView, ServerCopy } from "./server-copy";
 
 export type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
 
 /** What a save comes back as. A rejected promise is a server that could not be reached. */
-type Sent = { answer: SaveAnswer } | { refusal: Refusal };
+export type Sent = { answer: SaveAnswer } | { refusal: Refusal };
 
 /** What a draft in a tab is made of: what the page came with, the way to the server, and the browser's storage. */
 export type Wiring = {
   view: CopiedView & Pick<DraftView, "id" | "base">;
-  send: (save: { revisionId: string; key: string; edits: Edit[] }) => Promise<Sent>;
+  send: Send;
   storage: HoldingStorage;
 };
 
@@ -44,25 +44,12 @@ export type Snapshot = {
   sending: ReadonlySet<string>;
 };
 
-/** How the saves of a tab stand. */
-export type TabState = Pick<Snapshot, "savedAt" | "refusal" | "notice" | "isKept"> & {
-  isSending: boolean;
-  /** saves in a row that did not reach the server */
-  failures: number;
-};
-
-export const untried: TabState = {
-  isSending: false,
-  failures: 0,
-  refusal: null,
-  notice: null,
-  savedAt: null,
-  isKept: true,
-};
+/** How a tab stands besides the draft itself. */
+type TabState = Pick<Snapshot, "saving" | "savedAt" | "refusal" | "notice" | "isKept"> & { isSending: boolean };
 
 export function snapshotOf(copy: ServerCopy, holding: Holding, base: NoteContent | undefined, tab: TabState): Snapshot {
   const { kept, batch, past, future } = holding;
-  const { isSending, failures, ...told } = tab;
+  const { isSending, ...told } = tab;
   const shown = shownOver(copy, kept);
   return {
     ...told,
@@ -71,16 +58,8 @@ export function snapshotOf(copy: ServerCopy, holding: Holding, base: NoteContent
     kept,
     sources: copy.sources,
     displaced: copy.displaced,
-    saving: savingOf(tab, kept),
     canUndo: past.length > 0,
     canRedo: future.length > 0,
     sending: new Set(isSending ? batch?.ids : []),
   };
-}
-
-function savingOf({ refusal, failures, isSending }: TabState, kept: readonly Kept[]): Snapshot["saving"] {
-  if (refusal) return "refused";
-  if (failures > 0) return "unreachable";
-  if (isSending) return "saving";
-  return kept.length > 0 ? "unsaved" : "saved";
 }
