@@ -59,7 +59,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
         <StateNotice view={view} live={live} mayEdit={mayEdit} unsaved={kept.length} />
         <Standoffs kept={kept} labels={labels} was={was} />
         <HeadlineEditor content={shown} was={was} numbers={numbers} />
-        <DraftFacts view={view} state={live.state} snapshot={snapshot} personName={person.name} />
+        <DraftFacts view={view} live={live} snapshot={snapshot} personName={person.name} />
         <noscript>
           <p className={style.noscript}>Editing needs scripts. Without them this page shows the draft as it is.</p>
         </noscript>
