@@ -31,7 +31,7 @@ export function readSource(
   }
   if (!labelShape.test(label)) problems.label = "Give the document a number, or a short name without blanks.";
   if (known.some((other) => other.label === label)) {
-    problems.label = `${formatLabel(label)} is in this note already. Choose it above, or give this one another number.`;
+    problems.label = `${formatLabel(label)} is in this note already. Go back to the list to cite it, or give this one another number.`;
   }
   return Object.keys(problems).length > 0 ? { problems } : { source };
 }
