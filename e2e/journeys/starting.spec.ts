@@ -82,6 +82,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/companies/LBINS/start?period=2025-Q4");
       await page.getByRole("link", { name: "Open it", exact: true }).click();
       await openedDraft(page, "LBINS/2025-Q4");
+      await expect(page).toHaveTitle(/^Editing LBINS Q4 2025/);
+      await expect(page.getByText("Public-sector tenders").first()).toBeVisible();
     });
 
     test("a note is started empty on a quarter that was asked for by name, past one that is none", async ({

@@ -46,14 +46,14 @@ export default async function NotePage({ params }: Props) {
   const note = await readNote(ticker, period.toUpperCase());
   const { content } = note;
   const mayEdit = may(ctx.actor, "revision.create");
-  const drafts = mayEdit ? await findDraftsOf(ctx, ticker, note.period) : null;
+  const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
   return (
     <>
       <main id="main">
         <Masthead note={note}>
-          {drafts && <NoteActs ticker={ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />}
+          {drafts && <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />}
         </Masthead>
         <div className={style.columns}>
           <Contents
