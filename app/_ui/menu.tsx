@@ -3,10 +3,16 @@
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 
-type MenuProps = { label: string; face: ReactNode; className?: string | undefined; children: ReactNode };
+type MenuProps = {
+  label: string;
+  face: ReactNode;
+  className?: string | undefined;
+  tabIndex?: number | undefined;
+  children: ReactNode;
+};
 
 /** A disclosure that opens without scripts too; with them it closes on Escape, on a click elsewhere and on leaving. */
-export function Menu({ label, face, className, children }: MenuProps) {
+export function Menu({ label, face, className, tabIndex, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const path = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bar outlives the page that the menu was opened on.
@@ -27,7 +33,9 @@ export function Menu({ label, face, className, children }: MenuProps) {
   }, []);
   return (
     <details ref={menu} className={className}>
-      <summary aria-label={label}>{face}</summary>
+      <summary aria-label={label} tabIndex={tabIndex}>
+        {face}
+      </summary>
       {children}
     </details>
   );

@@ -15,7 +15,7 @@ import { roles } from "./table-roles";
 
 type Row = ItemOf<"guidance_row">;
 
-const heads = ["Metric", "Period", "Previous", "Current", "Change"];
+export const guidanceHeads = ["Metric", "Period", "Previous", "Current", "Change"];
 
 export function GuidanceSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
   const rows = itemsOf(content, "guidance_row");
@@ -26,19 +26,13 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
       </Section>
     );
   return (
-    <Section id="guidance" title="Guidance" aside={<Tally rows={rows} />}>
+    <Section id="guidance" title="Guidance" aside={<GuidanceTally rows={rows} />}>
       <table className={`${table.table} ${table.stack} ${style.guidance}`} {...roles.table}>
         <caption className="vh">Guidance, previous against current, {formatPeriod(content.period)}</caption>
-        <colgroup>
-          <col className={style.metric} />
-          <col className={style.period} />
-          <col className={style.previous} />
-          <col />
-          <col className={style.change} />
-        </colgroup>
+        <GuidanceColumns />
         <thead {...roles.group}>
           <tr {...roles.row}>
-            {heads.map((head) => (
+            {guidanceHeads.map((head) => (
               <th key={head} {...roles.columnHead}>
                 {head}
               </th>
@@ -55,7 +49,19 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
   );
 }
 
-function Tally({ rows }: { rows: Row[] }) {
+export function GuidanceColumns() {
+  return (
+    <colgroup>
+      <col className={style.metric} />
+      <col className={style.period} />
+      <col className={style.previous} />
+      <col />
+      <col className={style.change} />
+    </colgroup>
+  );
+}
+
+export function GuidanceTally({ rows }: { rows: Row[] }) {
   const fields = rows.map((row) => row.fields);
   const unstated = fields.filter(({ change }) => change === null).length;
   return <ChangeTally counts={countChanges(fields)} unstated={unstated} absent={formatAbsent(fields)} />;
@@ -84,13 +90,23 @@ function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) 
   );
 }
 
-function Cell({ item, field, head }: { item: Row; field: "period" | "previous" | "current"; head: string }) {
-  const words = item.fields[field];
-  const inside = words === null ? "not stated" : <FigureText item={item} field={field} text={words} />;
-  const quiet = field === "period" ? <span className="mute">{inside}</span> : <Unstated>{inside}</Unstated>;
+type CellProps = { item: Row; field: "period" | "previous" | "current" };
+
+function Cell({ item, field, head }: CellProps & { head: string }) {
   return (
     <td data-label={head} className={style[`${field}Cell`]} {...roles.cell}>
-      <div>{saysNothing(words) ? quiet : inside}</div>
+      <div>
+        <GuidanceWords item={item} field={field} />
+      </div>
     </td>
   );
+}
+
+/** The words of a cell, quiet where they say that there is nothing. */
+export function GuidanceWords({ item, field, isStill = false }: CellProps & { isStill?: boolean }) {
+  const words = item.fields[field];
+  const inside =
+    words === null ? "not stated" : <FigureText item={item} field={field} text={words} isStill={isStill} />;
+  if (!saysNothing(words)) return inside;
+  return field === "period" ? <span className="mute">{inside}</span> : <Unstated>{inside}</Unstated>;
 }

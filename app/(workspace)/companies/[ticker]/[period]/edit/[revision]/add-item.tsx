@@ -30,7 +30,9 @@ export function focusItem(itemId: string, field?: string): void {
   requestAnimationFrame(() => {
     const item = document.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`);
     const named = field === undefined ? "[data-field]" : `[data-field="${CSS.escape(field)}"]`;
-    const first = item?.querySelector<HTMLElement>(`${named} > button, ${named} select, [tabindex="0"]`);
+    const first = item?.querySelector<HTMLElement>(
+      `${named}[role], ${named} > button, ${named} select, [tabindex="0"]`,
+    );
     first?.focus();
     if (first?.matches("[data-field] > button")) first.click();
   });

@@ -38,7 +38,8 @@ export function FieldFoot({ length, lengthMax, kept, isSending, onRevert, childr
   );
 }
 
-function stateOf(kept: Kept | null, isSending: boolean): string {
+/** Whether a field is saved, in a word. */
+export function stateOf(kept: Kept | null, isSending: boolean): string {
   if (!kept) return "Saved";
   if (kept.conflict) return "Conflict";
   if (kept.problem) return "Not saved";

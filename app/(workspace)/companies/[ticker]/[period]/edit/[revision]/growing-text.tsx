@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import style from "./growing-text.module.css";
 
 type GrowingTextProps = {
@@ -8,22 +8,23 @@ type GrowingTextProps = {
   text: string;
   onType: (text: string) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
-  /** with the caret behind the last word, once it appears */
-  takesFocus?: boolean;
+  /** takes the focus once it appears, with the caret there */
+  caret?: "end" | "all";
 };
 
 /**
  * A box as tall as its words. The browser keeps the text, so that its own undo works while one types; words that come
  * from elsewhere are put in where they differ.
  */
-export function GrowingText({ label, text, onType, onKeyDown, takesFocus = false }: GrowingTextProps) {
+export function GrowingText({ label, text, onType, onKeyDown, caret }: GrowingTextProps) {
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // Before the page is drawn: the key that opened the box goes into it.
+  useLayoutEffect(() => {
     const { current } = box;
-    if (!takesFocus || !current) return;
+    if (!caret || !current) return;
     current.focus();
-    current.setSelectionRange(current.value.length, current.value.length);
-  }, [takesFocus]);
+    current.setSelectionRange(caret === "all" ? 0 : current.value.length, current.value.length);
+  }, [caret]);
   useEffect(() => {
     const { current } = box;
     // What a box cannot hold (a carriage return) is no difference.

@@ -51,13 +51,13 @@ function sideOf(event: DragEvent<HTMLElement>): "before" | "behind" {
   return event.clientY < top + height / 2 ? "before" : "behind";
 }
 
-/** The numbers of an item's pending changes, in the margin; each leads to its entry in the list. */
-export function PendingMarks({ numbers }: { numbers: string }) {
+/** The numbers of an item's pending changes, in the margin; each leads to its entry in the list. `tabIndex`: -1 in a grid. */
+export function PendingMarks({ numbers, tabIndex }: { numbers: string; tabIndex?: -1 }) {
   if (numbers === "") return null;
   return (
     <span className={style.marks}>
       {numbers.split(" ").map((number) => (
-        <a key={number} href={`#c${number}`}>
+        <a key={number} href={`#c${number}`} tabIndex={tabIndex}>
           <span className="vh">Pending change </span>
           {number}
         </a>

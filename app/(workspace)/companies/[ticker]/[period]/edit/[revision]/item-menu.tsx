@@ -10,9 +10,9 @@ import { inSection, lastBefore, placeBy } from "./sections";
 
 /**
  * What can be done with an item as a whole. Its handle is dragged by the mouse; Alt with an arrow key moves the item that
- * the focus is in.
+ * the focus is in. `tabIndex`: -1 in a grid, whose own keys lead to it.
  */
-export function ItemMenu({ item, name }: { item: Item; name: string }) {
+export function ItemMenu({ item, name, tabIndex }: { item: Item; name: string; tabIndex?: -1 }) {
   const { store, isEditable } = useDraft();
   if (!isEditable) return null;
   const move = (by: number) => moveItem(store, item, by);
@@ -52,6 +52,7 @@ export function ItemMenu({ item, name }: { item: Item; name: string }) {
     >
       <Menu
         className={style.details}
+        tabIndex={tabIndex}
         label={`Move or delete ${name}`}
         face={<GripVertical size={14} aria-hidden="true" />}
       >

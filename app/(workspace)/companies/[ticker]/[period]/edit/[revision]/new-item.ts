@@ -1,4 +1,4 @@
-import type { Item } from "@/lib/notes/content";
+import type { Item, ItemOf } from "@/lib/notes/content";
 import type { SectionName } from "@/lib/notes/edit";
 import { newId } from "@/lib/notes/new-id";
 
@@ -11,10 +11,8 @@ export function newItem(section: SectionName): Item {
     case "positive":
     case "risk":
       return { ...own, kind: "takeaway", fields: { kind: section, title: "", body: "" }, assessment: null };
-    case "guidance_row": {
-      const unsaid = { period: null, previous: null, current: null, change: null, changeText: null };
-      return { ...own, kind: "guidance_row", fields: { metric: "", ...unsaid } };
-    }
+    case "guidance_row":
+      return newGuidanceRow();
     case "topic_row":
       return {
         ...own,
@@ -28,4 +26,9 @@ export function newItem(section: SectionName): Item {
     case "covering_analyst":
       return { ...own, kind: "covering_analyst", fields: { name: "", firm: null } };
   }
+}
+
+export function newGuidanceRow(): ItemOf<"guidance_row"> {
+  const unsaid = { period: null, previous: null, current: null, change: null, changeText: null };
+  return { id: newId(), citations: [], kind: "guidance_row", fields: { metric: "", ...unsaid } };
 }

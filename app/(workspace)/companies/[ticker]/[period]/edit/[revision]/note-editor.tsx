@@ -4,6 +4,7 @@ import type { Item, NoteContent } from "@/lib/notes/content";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { AnalystsEditor } from "./analysts-editor";
 import { ExchangesEditor } from "./exchanges-editor";
+import { GuidanceEditor } from "./guidance-editor";
 import { TakeawaysEditor } from "./takeaways-editor";
 import { TopicsEditor } from "./topics-editor";
 
@@ -25,6 +26,7 @@ export function NoteEditor(props: SectionProps) {
   return (
     <>
       <TakeawaysEditor {...props} />
+      <GuidanceEditor {...props} />
       <TopicsEditor {...props} />
       <ExchangesEditor {...props} />
       <AnalystsEditor {...props} />

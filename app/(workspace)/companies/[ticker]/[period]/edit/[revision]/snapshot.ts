@@ -10,7 +10,7 @@ import type { Holding, Kept } from "./kept";
 import type { Send } from "./sender";
 import type { CopiedView, ServerCopy } from "./server-copy";
 
-type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
+export type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
 
 /** What a save comes back as. A rejected promise is a server that could not be reached. */
 export type Sent = { answer: SaveAnswer } | { refusal: Refusal };
