@@ -49,6 +49,7 @@ export function readCanonical(lines: Line[], options: ReadingOptions): ParsedNot
     sources: finishDocuments(draft, cited),
     problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
     question: null,
+    isExact: true,
   };
 }
 

@@ -12,6 +12,7 @@ import { trendTags } from "@/lib/topics/model";
 import { writeNote } from "./canonical";
 import { parseNote } from "./parse";
 import type { ParsedNote } from "./parsed";
+import { rewriteOf } from "./rewrite";
 
 /** Words that look like the form itself, and what editors and keyboards bring along. */
 const piece = fc.oneof(
@@ -175,6 +176,17 @@ describe("the canonical text form", () => {
         const read = parseNote(writeNote(any, {}));
         expect(read.problems).toEqual([]);
         expect(asContent(read)).toEqual(withoutIds(any));
+      }),
+      { numRuns: testCount(300, 5_000) },
+    );
+  });
+
+  it("read into the very note that it was written from changes nothing", () => {
+    fc.assert(
+      fc.property(content, (any) => {
+        const read = parseNote(writeNote(any, {}));
+        const { edits, missing } = rewriteOf({ items: any.items, previousMentions: {} }, read, { newId: String });
+        expect([edits, missing]).toEqual([[], []]);
       }),
       { numRuns: testCount(300, 5_000) },
     );

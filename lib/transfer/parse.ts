@@ -38,6 +38,7 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
     sources: finishDocuments(draft, cited),
     problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
     question,
+    isExact: false,
   };
 }
 

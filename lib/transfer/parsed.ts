@@ -40,6 +40,8 @@ export type ParsedNote = {
   problems: Problem[];
   /** null when there is none, or it was answered */
   question: Question | null;
+  /** our own form: it says all that the note says, and nothing in it was derived */
+  isExact: boolean;
 };
 
 /** What a person said beside the text; it wins over the text. `turn` answers the question. */
