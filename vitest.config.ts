@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
-const onDatabase = ["{lib,db,scripts}/**/{commands,queries,door,guards,rebuild,migrate,embedded,demo}.test.ts"];
+const onDatabase = [
+  "{lib,db,scripts}/**/{commands,*-commands,queries,door,guards,rebuild,migrate,embedded,demo}.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -88,7 +88,14 @@ async function importOne(ctx: Context, text: string, options: ReadingOptions): P
   const reading = dryRun(text, options);
   if (reading.failed) return reading;
   const { outcome, ...note } = await importNote(ctx, text, options);
-  const line = `${note.ticker} ${note.period}: ${outcome === "created" ? `draft created, at /companies/${note.ticker}/${note.period}` : "unchanged"}`;
+  const at = `/companies/${note.ticker}/${note.period}/edit/${note.revisionId}`;
+  const beside = note.beside.length > 0 ? `, beside a draft of ${note.beside.join(", ")}` : "";
+  const became = {
+    created: `draft created, at ${at}${beside}`,
+    revised: `draft created on the published note, at ${at}${beside}`,
+    unchanged: "unchanged",
+  };
+  const line = `${note.ticker} ${note.period}: ${became[outcome]}`;
   return { report: { outcome, ...note }, line, problems: note.problems, failed: false };
 }
 

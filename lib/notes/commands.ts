@@ -34,7 +34,7 @@ export async function companyAt(ctx: Context, ticker: string): Promise<{ id: str
   if (company) return company;
   throw new Refused(
     "not_found",
-    `No company here has the ticker ${ticker}. Add it first: npm run -s company:add ${ticker} --name "…" --exchange … --currency … --fiscal-year-end …`,
+    `No company here has the ticker ${ticker}. Add it first, under Companies or here: npm run -s company:add ${ticker} --name "…" --exchange … --currency … --fiscal-year-end …`,
   );
 }
 
@@ -71,12 +71,7 @@ export async function createDraft(
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
-    const [base] = await tx.db
-      .select({ id: revisions.id })
-      .from(revisions)
-      .where(and(eq(revisions.noteId, note.id), eq(revisions.state, "published")))
-      .orderBy(desc(revisions.number))
-      .limit(1);
+    const base = await findNewest(tx, note.id);
     const [open] = await tx.db
       .select({ id: revisions.id })
       .from(revisions)
@@ -104,6 +99,17 @@ export async function createDraft(
   });
 }
 
+/** What a draft of a note is based on: its newest published revision; null when none is out. */
+export async function findNewest(ctx: Context, noteId: string): Promise<{ id: string; number: number | null } | null> {
+  const [newest] = await ctx.db
+    .select({ id: revisions.id, number: revisions.number })
+    .from(revisions)
+    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
+    .orderBy(desc(revisions.number))
+    .limit(1);
+  return newest ?? null;
+}
+
 /** An empty draft of a note. */
 export async function insertRevision(ctx: Context, noteId: string, basedOn: string | null): Promise<string> {
   const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
@@ -129,7 +135,8 @@ const ownedTables = [
   citations,
 ] as const;
 
-async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
+/** Everything of a revision, as the base of another. */
+export async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
   for (const table of ownedTables) {
     const columns: Record<string, unknown> = {
       ...getTableColumns(table),
