@@ -6,6 +6,7 @@ import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
 import style from "./desk.module.css";
+import { ImportLink } from "./import-link";
 
 export const metadata: Metadata = { title: "Desk" };
 
@@ -43,9 +44,7 @@ export default async function DeskPage() {
               Add one on the server: <code>npm run -s company:add TICKER --name …</code>
             </>
           ) : (
-            <>
-              Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
-            </>
+            <ImportLink actor={ctx.actor} />
           )}
         </Empty>
       )}

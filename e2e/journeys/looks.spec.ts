@@ -2,7 +2,15 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test } from "../fixtures";
 
-const inside = ["/", "/companies", "/companies/KC", "/companies/KC/2025-Q1", "/companies/LBINS/2025-Q3", "/nowhere"];
+const inside = [
+  "/",
+  "/companies",
+  "/companies/KC",
+  "/companies/KC/2025-Q1",
+  "/companies/LBINS/2025-Q3",
+  "/import",
+  "/nowhere",
+];
 const outside = ["/sign-in", "shared link", "/s/unknown"];
 
 async function expectSound(page: Page, what: string): Promise<void> {

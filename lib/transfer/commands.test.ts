@@ -94,6 +94,13 @@ describe("importing a note", () => {
       expect(two?.items.filter(({ id }) => one?.items.some((item) => item.id === id))).toEqual([]);
     }));
 
+  it("is refused while nobody has said where the risks begin, when it is asked for", () =>
+    rolledBack(base.app, async (db) => {
+      await expect(importNote(as(db, analyst), text, { asks: true })).rejects.toThrow("Line 3: say where the risks");
+      const answered = await importNote(as(db, analyst), text, { asks: true, turn: { to: "risk", line: 3 } });
+      expect(answered.outcome).toBe("created");
+    }));
+
   it("takes the answer where the risks begin, and another answer for another reading", () =>
     rolledBack(base.app, async (db) => {
       const first = await importNote(as(db, analyst), text);

@@ -27,13 +27,18 @@ export type ImportedNote = {
   revisionId: string;
   /** `created`: all items are new; `revised`: matched with those of the newest published revision; `unchanged`: nothing was written */
   outcome: "created" | "revised" | "unchanged";
+  /** the revision is out already, and no draft */
+  isPublished: boolean;
   /** who has a draft of the note open beside this one */
   beside: string[];
   problems: Problem[];
 };
 
-/** `removed`: items of the published note that the text does not have and that go, as a person said of each. */
-export type ImportOptions = ReadingOptions & { removed?: readonly string[] };
+/**
+ * `removed`: items of the published note that the text does not have and that go, as a person said of each.
+ * `asks`: an open question refuses the text, instead of being answered by a guess.
+ */
+export type ImportOptions = ReadingOptions & { removed?: readonly string[]; asks?: boolean };
 
 /**
  * Reads a text into a draft of its own, all of it or nothing; the actor is its editor. A draft that is open is never
@@ -48,7 +53,7 @@ export type ImportOptions = ReadingOptions & { removed?: readonly string[] };
 export async function importNote(ctx: Context, text: string, options: ImportOptions = {}): Promise<ImportedNote> {
   authorisePerson(ctx.actor, "note.import");
   const parsed = parseNote(text, options);
-  const { ticker, period } = readable(parsed);
+  const { ticker, period } = readable(parsed, options.asks ?? false);
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
@@ -57,14 +62,17 @@ export async function importNote(ctx: Context, text: string, options: ImportOpti
     const open = await listOpenDrafts(tx, note.id);
     const same = await findSameImport(tx, note.id, { ...said, newestId: base?.id ?? null });
     const problems = [...parsed.problems, ...otherDocuments(await listSources(tx.db, note.id), parsed.sources)];
-    const answer = { ticker, period, problems };
+    const answer = { ticker, period, problems, isPublished: false };
     if (same) {
       const beside = open.filter(({ id }) => id !== same).flatMap(({ by }) => by);
-      return { ...answer, revisionId: same, outcome: "unchanged", beside: named(beside) };
+      const isPublished = same === base?.id;
+      return { ...answer, revisionId: same, outcome: "unchanged", isPublished, beside: named(beside) };
     }
     const beside = named(open.flatMap(({ by }) => by));
     const plan = base ? await planRewrite(tx, base.id, parsed, options.removed ?? []) : null;
-    if (base && plan?.edits.length === 0) return { ...answer, revisionId: base.id, outcome: "unchanged", beside };
+    if (base && plan?.edits.length === 0) {
+      return { ...answer, revisionId: base.id, outcome: "unchanged", isPublished: true, beside };
+    }
     if (!base && options.removed?.length) throw new Refused("invalid", notOfTheNote);
     const revisionId = await insertRevision(tx, note.id, base?.id ?? null);
     // Append-only, and kept once: the same text may come in again when its first draft was discarded.
@@ -90,9 +98,10 @@ export async function importNote(ctx: Context, text: string, options: ImportOpti
   });
 }
 
-function readable({ ticker, period, problems }: ParsedNote): { ticker: string; period: Period } {
+function readable({ ticker, period, problems, question }: ParsedNote, asks: boolean) {
   const error = problems.find((problem) => problem.severity === "error");
   if (error) throw new Refused("invalid", `Line ${error.line}: ${error.message}`);
+  if (asks && question) throw new Refused("invalid", `Line ${question.guess.line}: say where the risks begin.`);
   if (ticker && period) return { ticker, period };
   throw new Refused("invalid", "Line 1: the text names no company and quarter. Begin it with KC Q1 2025: …");
 }

@@ -131,7 +131,7 @@ describe("importing a changed text over a published note", () => {
       const before = await count(db, "revisions");
       for (const same of [text, text.replace("Positives", "Key positives"), text.replace(/- Permits.*\n/, "")]) {
         const result = await importNote(as(db, team.other), same);
-        expect(result).toMatchObject({ outcome: "unchanged", revisionId: published.revisionId });
+        expect(result).toMatchObject({ outcome: "unchanged", isPublished: true, revisionId: published.revisionId });
       }
       expect(await count(db, "revisions")).toBe(before);
     }));

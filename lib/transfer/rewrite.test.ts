@@ -53,18 +53,27 @@ describe("a text read into a note that exists", () => {
     expect(of(changed.note, "exchange")[0]?.fields).toMatchObject({ askedBy: "Jo Finch", outcome: "partly" });
   });
 
-  it("finds a renamed item by its words, and moves the mark that the text has behind them", () => {
+  it("finds a renamed item by its words, and sets the mark that the text has behind them", () => {
     const renamed = text
       .replace("Chip Band Impact", "Chip Ban Impact")
-      .replace("in the mid term [doc 2]", "soon [doc 2]");
+      .replace("in the mid term [doc 2]", "soon [doc 3]");
     const { note, edits, missing } = rewrite(noteOf(text), parseNote(renamed));
     expect(missing).toEqual([]);
     expect(edits.map(({ op }) => op)).toEqual(["uncite", "set", "set", "cite"]);
     expect(of(note, "takeaway")[1]).toMatchObject({
       id: idOf(2),
       fields: { title: "Chip Ban Impact" },
-      citations: [{ field: "body", offset: 36, label: "2" }],
+      citations: [{ field: "body", offset: 36, label: "3" }],
     });
+  });
+
+  it("leaves a mark that moves with the words to move", () => {
+    const { note, edits } = rewrite(
+      noteOf(text),
+      parseNote(text.replace("could raise costs", "could well raise costs")),
+    );
+    expect(edits.map(({ op }) => op)).toEqual(["set"]);
+    expect(of(note, "takeaway")[1]?.citations).toEqual([{ field: "body", offset: 52, label: "2" }]);
   });
 
   it("takes a row whose period was left open for the one that names it, and one of another period for another row", () => {

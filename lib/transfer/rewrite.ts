@@ -2,6 +2,7 @@ import { type Citation, compareCitations, fieldSchemas, type Item, type ItemKind
 import { stillInOrder } from "@/lib/notes/diff";
 import { type FieldAddress, type FieldValue, sameValue, textOf, valueAt } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
+import { moveCitations, moveMark } from "@/lib/notes/marks";
 import { matchItems } from "./match";
 import type { ParsedItem, ParsedNote } from "./parsed";
 
@@ -103,6 +104,7 @@ function withMarks(item: Item, said: Item, sets: SetEdit[], { isExact, sources }
     const set = sets.find((edit) => edit.field === field);
     // A place in other words than the text's own is no place.
     if (field === "commentary" || !sameWords(set ? set.value : valueAt(item, field), valueAt(said, field))) continue;
+    if (set && moveAlong(held, given, set)) continue;
     const isIn = (list: Citation[], mark: Citation) => !set && list.some((each) => compareCitations(each, mark) === 0);
     for (const citation of held) if (!isIn(given, citation)) off.push({ op: "uncite", ...of, citation });
     for (const citation of given) {
@@ -111,6 +113,14 @@ function withMarks(item: Item, said: Item, sets: SetEdit[], { isExact, sources }
     }
   }
   return [...off, ...sets, ...on];
+}
+
+/** Whether the marks come to stand where the text has them by moving with the words. */
+function moveAlong(held: Citation[], given: Citation[], { field, base, value }: SetEdit): boolean {
+  const [before, after] = [textOf(base) ?? "", textOf(value) ?? ""];
+  if (held.some(({ offset }) => moveMark(before, after, offset).isLost)) return false;
+  const moved = moveCitations(held, field, before, after);
+  return moved.length === given.length && moved.every((mark, at) => compareCitations(mark, given[at] ?? mark) === 0);
 }
 
 function sameWords(a: FieldValue, b: FieldValue): boolean {

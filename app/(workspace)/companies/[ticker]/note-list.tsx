@@ -6,20 +6,22 @@ import { Day } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { ImportLink } from "@/app/(workspace)/import-link";
 import type { CompanyNote } from "@/lib/companies/queries";
+import type { UserActor } from "@/lib/context";
 import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
 import style from "./company.module.css";
 
 /** Newest first; a quarter that is missing between two notes says so. */
-export function NoteList({ ticker, notes }: { ticker: string; notes: CompanyNote[] }) {
+export function NoteList({ actor, ticker, notes }: { actor: UserActor; ticker: string; notes: CompanyNote[] }) {
   const byPeriod = new Map(notes.map((note) => [note.period, note]));
   return (
     <section className={style.notes} aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       {notes.length === 0 ? (
         <Empty icon={FileText} title="No note is out yet.">
-          Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
+          <ImportLink actor={actor} company={ticker} />
         </Empty>
       ) : (
         <table className={`${table.table} ${table.stack} ${style.list}`}>

@@ -31,6 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CompanyPage({ params }: Props) {
+  const { actor } = await requireContext();
   const company = await readCompany((await params).ticker);
   const [latest] = company.notes;
   return (
@@ -65,7 +66,7 @@ export default async function CompanyPage({ params }: Props) {
           {company.listings.map(({ ticker, exchange }) => `${ticker} on ${exchange}`).join(", ")}
         </Fact>
       </Facts>
-      <NoteList ticker={company.ticker} notes={company.notes} />
+      <NoteList actor={actor} ticker={company.ticker} notes={company.notes} />
     </main>
   );
 }
