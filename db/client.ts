@@ -15,6 +15,16 @@ export function database(): Database {
   return kept.quarterdeckPool.db;
 }
 
+/**
+ * Hears what is announced on a channel, over one connection for all of them. `begun` is called whenever the listening has
+ * begun, so also after the connection was lost: what was announced meanwhile has not been heard.
+ */
+export function listen(channel: string, heard: (payload: string) => void, begun: () => void): void {
+  database();
+  // The driver tries again by itself, the first time as well.
+  kept.quarterdeckPool?.sql.listen(channel, heard, begun).catch(() => {});
+}
+
 export async function closeDatabase(): Promise<void> {
   const pool = kept.quarterdeckPool;
   kept.quarterdeckPool = undefined;

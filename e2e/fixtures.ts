@@ -1,13 +1,30 @@
 import { readFileSync } from "node:fs";
-import { test as base } from "playwright/test";
+import { type BrowserContext, test as base } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { createSession } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
+import type { Context, UserActor } from "@/lib/context";
+import { createDraft } from "@/lib/notes/commands";
+import type { NoteContent } from "@/lib/notes/content";
+import { readContent } from "@/lib/notes/content-queries";
+import type { Period } from "@/lib/notes/period";
 import { type ServedWorkspace, servedWorkspace } from "./workspace";
 
 export { expect } from "playwright/test";
 
+type Person = "ana@quarterdeck.example" | "rowan@quarterdeck.example" | "ada@quarterdeck.example";
+
+type Cookie = Parameters<BrowserContext["addCookies"]>[0][number];
+
 type ForATest = {
+  /** A new session of this person, for a browser of their own. */
+  sessionOf: (email: string) => Promise<Cookie>;
+  /** As this person acts, to arrange with commands what a journey begins with. */
+  contextOf: (email: Person) => Promise<Context & { actor: UserActor }>;
+  /** A new draft of a published note of the demo, beside any other, and where its editor is. */
+  newDraft: (ticker: string, period: Period) => Promise<{ revisionId: string; path: string }>;
+  /** What a draft holds in the database. */
+  contentOf: (revisionId: string) => Promise<NoteContent>;
   /** Gives the browser a session of this person, as if they had signed in. */
   signedInAs: (email: string) => Promise<void>;
   /** The statements that the server sends to PostgreSQL to answer this address, in their order. */
@@ -26,17 +43,41 @@ export const test = base.extend<ForATest, ForAWorker>({
     },
     { scope: "worker" },
   ],
+  contextOf: async ({ connection }, use) => {
+    await use(async (email) => {
+      const ctx = { db: connection.db, actor: { kind: "system", name: "e2e" } as const, now: new Date() };
+      const actor = await findActorByEmail(ctx, email);
+      if (!actor) throw new Error(`${email} is not in the demo.`);
+      return { ...ctx, actor };
+    });
+  },
+  newDraft: async ({ contextOf }, use) => {
+    await use(async (ticker, period) => {
+      const ctx = await contextOf("ana@quarterdeck.example");
+      const { revisionId } = await createDraft(ctx, { ticker, period, beside: true });
+      return { revisionId, path: `/companies/${ticker}/${period}/edit/${revisionId}` };
+    });
+  },
+  contentOf: async ({ connection }, use) => {
+    await use(async (revisionId) => {
+      const content = await readContent(connection.db, revisionId);
+      if (!content) throw new Error("There is no such draft.");
+      return content;
+    });
+  },
   baseURL: async ({ workspace }, use) => use(workspace.publicUrl),
-  signedInAs: async ({ context, connection, workspace }, use) => {
+  sessionOf: async ({ connection, workspace }, use) => {
     await use(async (email) => {
       const ctx = { db: connection.db, actor: { kind: "system", name: "e2e" } as const, now: new Date() };
       const person = await findActorByEmail(ctx, email);
       if (!person) throw new Error(`${email} is not in the demo.`);
       const { token, expiresAt } = await createSession(ctx, person.id);
       const expires = Math.floor(expiresAt.getTime() / 1000);
-      const cookie = { name: "session", value: token, url: workspace.publicUrl, expires };
-      await context.addCookies([{ ...cookie, httpOnly: true, sameSite: "Lax" }]);
+      return { name: "session", value: token, url: workspace.publicUrl, expires, httpOnly: true, sameSite: "Lax" };
     });
+  },
+  signedInAs: async ({ context, sessionOf }, use) => {
+    await use(async (email) => context.addCookies([await sessionOf(email)]));
   },
   queriesOf: async ({ context, workspace }, use) => {
     await use(async (path) => {

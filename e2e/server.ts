@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { closeDatabase, database } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
@@ -8,6 +7,7 @@ import { loadDemo } from "@/lib/demo";
 import { env, provideEnv } from "@/lib/env";
 import { run } from "@/scripts/run";
 import { serve } from "@/scripts/serve";
+import { freePort } from "./own-server";
 import type { ServedWorkspace } from "./workspace";
 
 /** Logs who asked what, for `queriesOf`. */
@@ -35,12 +35,3 @@ run(async () => {
   const workspace: ServedWorkspace = { ...demo, publicUrl: env().PUBLIC_URL, databaseUrl: url, log };
   process.send?.(workspace);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}

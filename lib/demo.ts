@@ -85,6 +85,7 @@ async function addCompanies(db: Database): Promise<void> {
   await addCompanyOf(db, {
     ticker: "KC",
     exchange: "XNAS",
+    further: [{ ticker: "3896", exchange: "XHKG" }],
     name: "Kingsoft Cloud Holdings",
     currency: "CNY",
     fiscalYearEnd: "December",

@@ -7,6 +7,8 @@ export class Refused extends Error {
   constructor(
     readonly reason: Reason,
     message: string,
+    /** the field of a form that it concerns, `further.0.ticker` for one in a row */
+    readonly field: string | null = null,
   ) {
     super(message);
     this.name = "Refused";
@@ -17,5 +19,6 @@ export class Refused extends Error {
 export function parseInput<T extends z.ZodType>(schema: T, input: z.input<T>): z.output<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new Refused("invalid", parsed.error.issues[0]?.message ?? "This cannot be read.");
+  const [issue] = parsed.error.issues;
+  throw new Refused("invalid", issue?.message ?? "This cannot be read.", issue?.path.join(".") || null);
 }

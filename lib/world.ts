@@ -3,7 +3,11 @@ import { addUser } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
 import { addCompany } from "@/lib/companies/commands";
+import { editCompany } from "@/lib/companies/edit-commands";
+import { type CompanyFields, fieldsOf } from "@/lib/companies/facts";
+import { findCompanyToEdit } from "@/lib/companies/facts-queries";
 import type { Actor, Context, Database, UserActor } from "@/lib/context";
+import { readContent, readItems } from "@/lib/notes/content-queries";
 import { type SaveAnswer, saveEdits } from "@/lib/notes/edit-commands";
 import type { Edit } from "@/lib/notes/input";
 import type { Period } from "@/lib/notes/period";
@@ -35,9 +39,32 @@ export function addCompanyOf(db: Database, company: NewCompany): Promise<{ id: s
   return addCompany(as(db, builder), company);
 }
 
+/** What a form of this company holds when somebody opens it. */
+export async function openCompany(db: Database, actor: UserActor, ticker: string) {
+  const company = await findCompanyToEdit(as(db, actor), ticker);
+  if (!company) throw new Error(`There is no company ${ticker}.`);
+  const base = fieldsOf(company.facts);
+  return { ...base, companyId: company.id, base };
+}
+
+/** Edits a company as somebody who has just opened it. */
+export async function editCompanyAs(db: Database, actor: UserActor, ticker: string, change: Partial<CompanyFields>) {
+  return editCompany(as(db, actor), { ...(await openCompany(db, actor, ticker)), ...change });
+}
+
 /** Saves edits of a draft as this person, under a key of their own. */
 export function saveAs(db: Database, actor: UserActor, revisionId: string, edits: Edit[]): Promise<SaveAnswer> {
   return saveEdits(as(db, actor), { revisionId, key: randomUUID(), edits });
+}
+
+/** A draft as whoever edits it reads it. */
+export async function readDraft(db: Database, revisionId: string) {
+  const [content, { ranks, previousMentions, displaced }] = await Promise.all([
+    readContent(db, revisionId),
+    readItems(db, revisionId),
+  ]);
+  if (!content) throw new Error(`There is no revision ${revisionId}.`);
+  return { content, ranks, previousMentions, displaced };
 }
 
 export type Publishing = {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { canonicalAddress, workspaceHeaders } from "@/app/_server/headers";
+import { liveHub } from "@/app/_server/live-hub";
 import { env, provideEnv } from "@/lib/env";
 import { onInterrupt, root } from "./run";
 import type { Workspace } from "./workspace";
@@ -71,6 +72,7 @@ function answeredAhead(request: IncomingMessage, response: ServerResponse, publi
 
 async function drain(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  liveHub().close(); // its streams would last until somebody leaves
   server.closeIdleConnections();
   await Promise.race([closed, sleep(drainSeconds * 1000, undefined, { ref: false })]);
   server.closeAllConnections();

@@ -44,7 +44,7 @@ export function AppBar({ person }: { person: UserActor }) {
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}
             </p>
-            <SignOut action={signOutAction} className={button.button} />
+            <SignOut action={signOutAction} personId={person.id} className={button.button} />
           </div>
         </Menu>
       </div>

@@ -7,11 +7,12 @@ import type { Coverage, CoverageCell } from "@/lib/companies/coverage";
 import { formatPeriod, formatPeriodShort, type Period } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
 import style from "./desk.module.css";
+import { StartLink } from "./start-link";
 
 type Company = Coverage["owners"][number]["companies"][number];
 
 /** Companies by quarter, grouped by who is responsible. On a phone the two newest quarters. */
-export function Board({ coverage: { periods, owners } }: { coverage: Coverage }) {
+export function Board({ coverage: { periods, owners }, mayStart }: { coverage: Coverage; mayStart: boolean }) {
   return (
     <section className={style.scroll} aria-label="Coverage board, scrolls sideways" tabIndex={-1}>
       <table className={`${table.table} ${style.board}`}>
@@ -37,7 +38,7 @@ export function Board({ coverage: { periods, owners } }: { coverage: Coverage })
               </th>
             </tr>
             {companies.map((company) => (
-              <Row key={company.ticker} company={company} periods={periods} />
+              <Row key={company.ticker} company={company} periods={periods} mayStart={mayStart} />
             ))}
           </tbody>
         ))}
@@ -46,7 +47,9 @@ export function Board({ coverage: { periods, owners } }: { coverage: Coverage })
   );
 }
 
-function Row({ company: { name, ticker, cells }, periods }: { company: Company; periods: Period[] }) {
+type RowProps = { company: Company; periods: Period[]; mayStart: boolean };
+
+function Row({ company: { name, ticker, cells }, periods, mayStart }: RowProps) {
   return (
     <tr>
       <th scope="row">
@@ -67,16 +70,23 @@ function Row({ company: { name, ticker, cells }, periods }: { company: Company; 
                 <CellFacts cell={cell} />
               </Link>
             ) : (
-              <span className={style.link}>
-                <Status state={null}>
-                  <span className="vh">No note</span>
-                </Status>
-              </span>
+              <EmptyCell ticker={ticker} period={period} mayStart={mayStart} />
             )}
           </td>
         );
       })}
     </tr>
+  );
+}
+
+function EmptyCell({ ticker, period, mayStart }: { ticker: string; period: Period; mayStart: boolean }) {
+  if (mayStart) return <StartLink className={style.link} ticker={ticker} period={period} />;
+  return (
+    <span className={style.link}>
+      <Status state={null}>
+        <span className="vh">No note</span>
+      </Status>
+    </span>
   );
 }
 

@@ -1,12 +1,14 @@
-import { Building2 } from "lucide-react";
+import { FileText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
+import { may } from "@/lib/auth/permissions";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
+import { NoCompany } from "./companies/add-company";
 import style from "./desk.module.css";
-import { ImportLink } from "./import-link";
 
 export const metadata: Metadata = { title: "Desk" };
 
@@ -32,19 +34,21 @@ export default async function DeskPage() {
           </span>
         )}
       </div>
-      {newest ? (
+      {newest && (
         <>
-          <Board coverage={coverage} />
+          <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
           <BoardLegend />
         </>
-      ) : (
-        <Empty icon={Building2} title={companies === 0 ? "No company is covered yet." : "No note is out yet."}>
-          {companies === 0 ? (
-            <>
-              Add one on the server: <code>npm run -s company:add TICKER --name …</code>
-            </>
+      )}
+      {companies === 0 && <NoCompany actor={ctx.actor} />}
+      {companies > 0 && !newest && (
+        <Empty icon={FileText} title="No note is out yet.">
+          {may(ctx.actor, "note.import") ? (
+            <Link href="/import" prefetch={false}>
+              Import a text
+            </Link>
           ) : (
-            <ImportLink actor={ctx.actor} />
+            "It appears here as soon as one is published."
           )}
         </Empty>
       )}

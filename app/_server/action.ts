@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { database } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { Refused } from "@/lib/errors";
+import { parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, type PersonContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
-/** What a form shows after it was refused: a sentence, and what was typed, but for secrets. */
-export type FormState = { refusal: string; typed: Record<string, string> } | null;
+/** What a form shows after it was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
+export type FormState = { refusal: string; field: string | null; typed: Record<string, string> } | null;
 
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
@@ -19,21 +19,20 @@ async function answered(form: FormData, work: () => Promise<void>): Promise<Form
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );
   if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
-    return { refusal: "This form did not come from a page of this workspace. Reload the page and try again.", typed };
+    const refusal = "This form did not come from a page of this workspace. Reload the page and try again.";
+    return { refusal, field: null, typed };
   }
   try {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.message, typed };
+    if (error instanceof Refused) return { refusal: error.message, field: error.field, typed };
     throw error;
   }
 }
 
 function parsed<T extends z.ZodType>(schema: T, form: FormData): z.output<T> {
-  const result = schema.safeParse(Object.fromEntries(form));
-  if (result.success) return result.data;
-  throw new Refused("invalid", result.error.issues[0]?.message ?? "This form cannot be read. Reload the page.");
+  return parseInput(schema, Object.fromEntries(form) as z.input<T>);
 }
 
 /** A server action of somebody who is signed in. */
@@ -48,6 +47,29 @@ export function personAction<T extends z.ZodType>(
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
       await work(ctx, parsed(schema, form));
     });
+}
+
+/** What an action that a page's script calls comes back with. */
+export type Answer<T> = { answer: T } | { refusal: { reason: Reason | "signed_out"; sentence: string } };
+
+/** A server action of somebody who is signed in, called by a script with a value; the command looks at the value. */
+export function scriptAction<I, T>(
+  work: (ctx: PersonContext, input: I) => Promise<T>,
+): (input: I) => Promise<Answer<T>> {
+  return async (input) => {
+    const refused = (reason: Reason | "signed_out", sentence: string) => ({ refusal: { reason, sentence } });
+    if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
+      return refused("forbidden", "This did not come from a page of this workspace. Reload the page and try again.");
+    }
+    const ctx = await currentContext();
+    if (!ctx) return refused("signed_out", "You are not signed in any more. Sign in again in another tab, then retry.");
+    try {
+      return { answer: await work(ctx, input) };
+    } catch (error) {
+      if (error instanceof Refused) return refused(error.reason, error.message);
+      throw error;
+    }
+  };
 }
 
 /** A server action that a stranger may call: signing in. */

@@ -5,6 +5,7 @@ import { database } from "@/db/client";
 import { type NewSession, sessionMaxAgeSeconds, signOut } from "@/lib/auth/commands";
 import { findSession } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
+import { sha256 } from "@/lib/auth/token";
 import type { UserActor } from "@/lib/context";
 import { env } from "@/lib/env";
 
@@ -64,6 +65,12 @@ const { auth } = NextAuth(() => ({
 export async function findActor(): Promise<UserActor | null> {
   const session = (await auth()) as { person?: Person } | null;
   return session?.person ? { ...session.person, roles: new Set(session.person.roles) } : null;
+}
+
+/** The hash of the token that the browser holds; null when it holds none. */
+export async function heldTokenSha256(): Promise<string | null> {
+  const token = (await cookies()).get(cookieName())?.value;
+  return token ? sha256(token) : null;
 }
 
 /** Hands a new session to the browser. */

@@ -6,8 +6,14 @@ export function sourceAnchor(label: string): string {
   return `doc-${encodeURIComponent(label)}`;
 }
 
-/** The mark of a document in a sentence: leads to its entry. `aria-current` while the entry is shown beside the text. */
-export function CitationMark({ label }: { label: string }) {
+type CitationMarkProps = { label: string; isStill?: boolean };
+
+/**
+ * The mark of a document in a sentence: leads to its entry, or (`isStill`) only names it. `aria-current` while the entry
+ * is shown beside the text.
+ */
+export function CitationMark({ label, isStill = false }: CitationMarkProps) {
+  if (isStill) return <span className={style.mark}>{formatLabel(label)}</span>;
   return (
     <a className={style.mark} href={`#${sourceAnchor(label)}`}>
       {formatLabel(label)}

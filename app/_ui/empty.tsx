@@ -2,10 +2,10 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import style from "./empty.module.css";
 
-type EmptyProps = { icon: LucideIcon; title: string; children?: ReactNode };
+type EmptyProps = { icon: LucideIcon; title: string; action?: ReactNode; children?: ReactNode };
 
 /** What stands where a list has nothing: the fact, and the next step. */
-export function Empty({ icon: Icon, title, children }: EmptyProps) {
+export function Empty({ icon: Icon, title, action, children }: EmptyProps) {
   return (
     <div className={style.empty}>
       <Icon size={16} aria-hidden="true" />
@@ -13,6 +13,7 @@ export function Empty({ icon: Icon, title, children }: EmptyProps) {
         <p>{title}</p>
         {children && <p>{children}</p>}
       </div>
+      {action && <div className={style.action}>{action}</div>}
     </div>
   );
 }

@@ -12,13 +12,15 @@ type FigureTextProps = {
   names?: readonly string[];
   /** for a title: marks alone, no weight */
   plain?: boolean;
+  /** inside a control: marks that lead nowhere */
+  isStill?: boolean;
 };
 
 /** A field's text: figures in weight and on one line, citation marks in their places. */
-export function FigureText({ item, field, text, names, plain = false }: FigureTextProps) {
+export function FigureText({ item, field, text, names, plain = false, isStill = false }: FigureTextProps) {
   return proseOf(item, field, text, names).map((piece, place) => {
     const key = `${place}`;
-    if ("label" in piece) return <CitationMark key={key} label={piece.label} />;
+    if ("label" in piece) return <CitationMark key={key} label={piece.label} isStill={isStill} />;
     if (plain || !piece.weight) return piece.text;
     return (
       <b key={key} className={style[piece.weight]}>

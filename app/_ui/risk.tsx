@@ -25,7 +25,7 @@ export function RiskRating({ assessment }: { assessment: Omit<Assessment, "comme
   );
 }
 
-function Pips({ severity }: { severity: Severity }) {
+export function Pips({ severity }: { severity: Severity }) {
   const filled = severities.indexOf(severity);
   return (
     <span className={style.pips} aria-hidden="true">

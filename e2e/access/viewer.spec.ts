@@ -15,6 +15,22 @@ test("A viewer is told of no draft: not on the desk, not on the company's page, 
   await expect(page.getByText(/r2, in review/)).toHaveCount(0);
 });
 
+test("A viewer is offered no way to add or edit a company, and finds nothing where others do", async ({
+  context,
+  page,
+}) => {
+  for (const path of ["/companies", "/companies/KC"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("link", { name: /Add a company|Edit company/ })).toHaveCount(0);
+  }
+  for (const path of ["/companies/new", "/companies/KC/edit"]) {
+    expect((await context.request.get(path)).status(), path).toBe(404);
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  }
+});
+
 test("An analyst is told of the same draft", async ({ page, signedInAs }) => {
   await signedInAs("ana@quarterdeck.example");
   await page.goto("/companies/KC/2025-Q3");

@@ -5,8 +5,13 @@ import { expect, test } from "../fixtures";
 const inside = [
   "/",
   "/companies",
+  "/companies/new",
   "/companies/KC",
+  "/companies/KC/edit",
+  "/companies/KC/start",
+  "/companies/KC/start?period=never",
   "/companies/KC/2025-Q1",
+  "/companies/KC/2025-Q1/edit",
   "/companies/LBINS/2025-Q3",
   "/import",
   "/nowhere",

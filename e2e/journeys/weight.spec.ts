@@ -4,7 +4,15 @@ import { expect, test } from "../fixtures";
 test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
 
 test("No page asks the database more than 12 times, whatever the note's length", async ({ queriesOf }) => {
-  for (const path of ["/", "/companies", "/companies/KC", "/companies/KC/2024-Q2", "/companies/LBINS/2025-Q3"]) {
+  for (const path of [
+    "/",
+    "/companies",
+    "/companies/KC",
+    "/companies/KC/start",
+    "/companies/KC/2024-Q2",
+    "/companies/KC/2024-Q2/edit",
+    "/companies/LBINS/2025-Q3",
+  ]) {
     const queries = await queriesOf(path);
     expect(queries.length, path).toBeGreaterThan(1);
     expect(queries.length, `${path}\n${queries.join("\n")}`).toBeLessThanOrEqual(12);

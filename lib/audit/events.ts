@@ -5,6 +5,18 @@ import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
 
+export type CompanyRecord = {
+  name: string;
+  /** the primary listing's */
+  ticker: string;
+  exchange: string;
+  further: { ticker: string; exchange: string }[];
+  reportingCurrency: string;
+  fiscalYearEndMonth: number;
+  /** a user's id */
+  owner: string | null;
+};
+
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
   | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
@@ -12,15 +24,9 @@ export type AuditEvent =
       action: "company.added";
       subject: string;
       before: null;
-      after: {
-        name: string;
-        ticker: string;
-        exchange: string;
-        reportingCurrency: string;
-        fiscalYearEndMonth: number;
-        owner: string | null;
-      };
+      after: CompanyRecord;
     }
+  | { action: "company.edited"; subject: string; before: CompanyRecord; after: CompanyRecord }
   | {
       action: "note.imported";
       subject: string;
@@ -40,7 +46,8 @@ export type AuditEvent =
       action: "revision.created";
       subject: string;
       before: null;
-      after: { noteId: string; basedOn: string | null; content: NoteContent };
+      /** `carriedFrom`: the revision of an earlier quarter that a first draft was made from */
+      after: { noteId: string; basedOn: string | null; carriedFrom: string | null; content: NoteContent };
     }
   | {
       action: "revision.edited";
@@ -54,6 +61,18 @@ export type AuditEvent =
       subject: string;
       before: { state: RevisionState };
       after: { state: RevisionState; summary: string; contentSha256: string };
+    }
+  | {
+      action: "revision.taken_back";
+      subject: string;
+      before: { state: RevisionState; contentSha256: string };
+      after: { state: RevisionState };
+    }
+  | {
+      action: "revision.discarded";
+      subject: string;
+      before: { state: RevisionState };
+      after: { state: RevisionState };
     }
   | {
       action: "revision.published";
@@ -73,10 +92,13 @@ export type AuditEvent =
 export const subjectKinds = {
   "user.added": "user",
   "company.added": "company",
+  "company.edited": "company",
   "note.imported": "revision",
   "revision.created": "revision",
   "revision.edited": "revision",
   "revision.submitted": "revision",
+  "revision.taken_back": "revision",
+  "revision.discarded": "revision",
   "revision.published": "revision",
   "link.issued": "link",
   "link.revoked": "link",

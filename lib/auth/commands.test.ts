@@ -5,7 +5,8 @@ import { listEvents } from "@/lib/audit/queries";
 import type { UserActor } from "@/lib/context";
 import { addMember, as, builder } from "@/lib/world";
 import { addUser, sessionMaxAgeSeconds, signIn, signOut } from "./commands";
-import { findActorByEmail, findSession } from "./queries";
+import { findActorByEmail, findSession, listLiveSessions } from "./queries";
+import { sha256 } from "./token";
 
 describe("signing in", () => {
   let base: TestDatabase;
@@ -71,6 +72,18 @@ describe("signing in", () => {
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
       await db.execute(sql`update users set disabled_at = now()`);
       expect(await findSession(db, second.token, new Date())).toBeNull();
+    }));
+
+  it("is looked up together with others: only those that are live are found, each with its person", () =>
+    rolledBack(base.app, async (db) => {
+      const credentials = { email: "ana@fog.example", password: ana.password };
+      const open = await signIn(nobody(db), credentials);
+      const over = await signIn(nobody(db), credentials);
+      await signOut(nobody(db), over.token);
+      const hashes = [open, over].map(({ token }) => sha256(token));
+      expect(await listLiveSessions(db, hashes, new Date())).toEqual(new Map([[hashes[0], ana.actor]]));
+      expect(await listLiveSessions(db, hashes, open.expiresAt)).toEqual(new Map());
+      expect(await listLiveSessions(db, [], new Date())).toEqual(new Map());
     }));
 
   it("needs a member: one is added by an admin, once, with one event", () =>

@@ -7,10 +7,10 @@ const person = (...roles: Role[]): UserActor => ({ kind: "user", id: "x", name: 
 
 describe("permissions", () => {
   it.each([
-    ["viewer", { read: true, drafts: false, edit: false, approve: false, add: false }],
-    ["analyst", { read: true, drafts: true, edit: true, approve: false, add: false }],
-    ["reviewer", { read: true, drafts: true, edit: true, approve: true, add: false }],
-    ["admin", { read: true, drafts: false, edit: false, approve: false, add: true }],
+    ["viewer", { read: true, drafts: false, edit: false, approve: false, companies: false, add: false }],
+    ["analyst", { read: true, drafts: true, edit: true, approve: false, companies: true, add: false }],
+    ["reviewer", { read: true, drafts: true, edit: true, approve: true, companies: true, add: false }],
+    ["admin", { read: true, drafts: false, edit: false, approve: false, companies: true, add: true }],
   ] as const)("give a %s what the role is for, and no more", (role, expected) => {
     const actor = person(role);
     expect({
@@ -18,6 +18,7 @@ describe("permissions", () => {
       drafts: may(actor, "draft.read"),
       edit: may(actor, "revision.edit"),
       approve: may(actor, "revision.approve"),
+      companies: may(actor, "company.add") && may(actor, "company.edit"),
       add: may(actor, "user.add"),
     }).toEqual(expected);
   });

@@ -5,7 +5,8 @@ import type { Role } from "./roles";
 /** Who may do what, by role; what a person had a hand in is judged by the command itself. */
 const permissions = {
   "company.read": ["viewer", "admin"],
-  "company.add": ["admin"],
+  "company.add": ["analyst", "admin"],
+  "company.edit": ["analyst", "admin"],
   "note.read": ["viewer", "admin"],
   "draft.read": ["analyst"],
   "note.import": ["analyst"],
@@ -13,6 +14,8 @@ const permissions = {
   "revision.create": ["analyst"],
   "revision.edit": ["analyst"],
   "revision.submit": ["analyst"],
+  "revision.take_back": ["analyst"],
+  "revision.discard": ["analyst"],
   "revision.approve": ["reviewer"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],

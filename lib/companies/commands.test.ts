@@ -2,67 +2,155 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
-import type { UserActor } from "@/lib/context";
-import { inTransaction } from "@/lib/context";
-import { addMember, as, builder } from "@/lib/world";
+import type { Database, UserActor } from "@/lib/context";
+import { addMember, as } from "@/lib/world";
 import { addCompany } from "./commands";
-import { findCompany, findPrimaryTicker, listCompanies } from "./queries";
+import { findCompany, listCompanies } from "./queries";
 
 const company = { ticker: "FOG", exchange: "XNAS", name: "Fog Works", currency: "USD", fiscalYearEnd: "June" };
 
 describe("a company", () => {
   let base: TestDatabase;
   let analyst: UserActor;
+  let admin: UserActor;
+  let viewer: UserActor;
 
   beforeAll(async () => {
     base = await freshDatabase();
-    analyst = (await addMember(base.app, { email: "ana@fog.example", name: "Ana", roles: ["analyst"] })).actor;
+    const add = async (name: string, role: "analyst" | "admin" | "viewer") =>
+      (await addMember(base.app, { email: `${name.toLowerCase()}@fog.example`, name, roles: [role] })).actor;
+    analyst = await add("Ana", "analyst");
+    admin = await add("Ada", "admin");
+    viewer = await add("Vic", "viewer");
   });
   afterAll(() => base.close());
 
-  it("is added with its listing and its owner, and leaves one event", () =>
+  const expectNothing = async (db: Database) => {
+    const [row] = await db.execute(sql`select
+      (select count(*)::int from companies) as companies, (select count(*)::int from listings) as listings,
+      (select count(*)::int from audit_events where action like 'company%') as events`);
+    expect(row).toEqual({ companies: 0, listings: 0, events: 0 });
+  };
+
+  it("is added with its listings and its owner, and leaves one event", () =>
     rolledBack(base.app, async (db) => {
-      await addCompany(as(db, builder), { ...company, ownerEmail: "ana@fog.example" });
-      expect(await findCompany(as(db, analyst), "FOG")).toEqual({
+      const further = [
+        { ticker: "fogx", exchange: "xlon" },
+        { ticker: "0815", exchange: "XHKG" },
+      ];
+      const before = (await listEvents(db)).length;
+      const added = await addCompany(as(db, analyst), { ...company, further, ownerEmail: "ana@fog.example" });
+      expect(added.ticker).toBe("FOG");
+      expect(await findCompany(as(db, viewer), "FOG")).toEqual({
         name: "Fog Works",
         ticker: "FOG",
-        listings: [{ ticker: "FOG", exchange: "XNAS" }],
+        listings: [
+          { ticker: "FOG", exchange: "XNAS" },
+          { ticker: "0815", exchange: "XHKG" },
+          { ticker: "FOGX", exchange: "XLON" },
+        ],
         reportingCurrency: "USD",
         fiscalYearEndMonth: 6,
         owner: "Ana",
         notes: [],
       });
-      expect(await listCompanies(as(db, analyst))).toEqual([
+      expect(await listCompanies(as(db, viewer))).toEqual([
         { name: "Fog Works", ticker: "FOG", owner: "Ana", notes: 0, latest: null },
       ]);
-      expect((await listEvents(db)).at(-1)).toMatchObject({ action: "company.added", after: { ticker: "FOG" } });
+      const events = await listEvents(db);
+      expect(events).toHaveLength(before + 1);
+      expect(events.at(-1)).toMatchObject({
+        action: "company.added",
+        subject: added.id,
+        actor: `user:${analyst.id}`,
+        before: null,
+        after: {
+          name: "Fog Works",
+          ticker: "FOG",
+          exchange: "XNAS",
+          further: [
+            { ticker: "0815", exchange: "XHKG" },
+            { ticker: "FOGX", exchange: "XLON" },
+          ],
+          reportingCurrency: "USD",
+          fiscalYearEndMonth: 6,
+          owner: analyst.id,
+        },
+      });
     }));
 
-  it("is refused under a ticker that is taken, with the name of who has it, and nothing stays behind", () =>
+  it("is added by an admin too, with one listing and nobody as its owner", () =>
     rolledBack(base.app, async (db) => {
-      await addCompany(as(db, builder), company);
-      const second = addCompany(as(db, builder), { ...company, name: "Other Fog" });
-      await expect(second).rejects.toThrow("FOG is Fog Works already.");
-      const [row] = await db.execute(sql`select count(*)::int as n from companies`);
-      expect(row?.n).toBe(1);
+      await addCompany(as(db, admin), company);
+      expect(await findCompany(as(db, viewer), "FOG")).toMatchObject({
+        listings: [{ ticker: "FOG", exchange: "XNAS" }],
+        owner: null,
+      });
     }));
 
-  it("is refused to whoever is no admin, and for an owner who is no member", () =>
+  it("is refused to a viewer, for an owner who is no member, and for a listing that stands there twice", () =>
     rolledBack(base.app, async (db) => {
-      await expect(addCompany(as(db, analyst), company)).rejects.toMatchObject({ reason: "forbidden" });
-      const owned = addCompany(as(db, builder), { ...company, ownerEmail: "nobody@fog.example" });
-      await expect(owned).rejects.toThrow("No member has the address");
+      await expect(addCompany(as(db, viewer), company)).rejects.toMatchObject({ reason: "forbidden" });
+      const owned = addCompany(as(db, analyst), { ...company, ownerEmail: "nobody@fog.example" });
+      await expect(owned).rejects.toMatchObject({
+        message: expect.stringContaining("No member has the address nobody@fog.example"),
+        field: "ownerEmail",
+      });
+      const blank = { ticker: "", exchange: "" };
+      const twice = addCompany(as(db, analyst), { ...company, further: [blank, { ticker: "fog", exchange: "xnas" }] });
+      await expect(twice).rejects.toMatchObject({
+        message: "FOG on XNAS stands here twice. Remove one.",
+        field: "further.1.ticker",
+      });
+      await expectNothing(db);
     }));
 
-  it("is led to by a former ticker", () =>
+  it("is refused under a ticker or a listing that is taken, with the name of who has it, and nothing stays behind", () =>
     rolledBack(base.app, async (db) => {
-      const { id } = await addCompany(as(db, builder), company);
-      await inTransaction(as(db, builder), (tx) =>
-        tx.db.execute(sql`insert into listings (company_id, ticker, exchange, primary_since, retired_at)
-          values (${id}, 'MIST', 'XNAS', now(), now())`),
-      );
-      expect(await findPrimaryTicker(as(db, analyst), "MIST")).toBe("FOG");
-      expect(await findPrimaryTicker(as(db, analyst), "HAZE")).toBeNull();
-      expect(await findCompany(as(db, analyst), "MIST")).toBeNull();
+      await addCompany(as(db, analyst), { ...company, further: [{ ticker: "T", exchange: "XTSE" }] });
+      const before = await listEvents(db);
+      const other = { ...company, name: "Other Fog" };
+      const refusal = (input: Parameters<typeof addCompany>[1]) => expect(addCompany(as(db, analyst), input)).rejects;
+      await refusal({ ...other, exchange: "XLON" }).toMatchObject({
+        reason: "conflict",
+        message: "FOG is Fog Works already.",
+        field: "ticker",
+      });
+      await refusal({ ...other, ticker: "T", exchange: "XTSE" }).toMatchObject({
+        message: "T on XTSE is Fog Works already.",
+        field: "ticker",
+      });
+      await refusal({ ...other, ticker: "OTH", further: [{ ticker: "T", exchange: "XTSE" }] }).toMatchObject({
+        message: "T on XTSE is Fog Works already.",
+        field: "further.0.ticker",
+      });
+      expect((await listCompanies(as(db, viewer))).map(({ name }) => name)).toEqual(["Fog Works"]);
+      expect(await listEvents(db)).toEqual(before);
     }));
+
+  it("may have a ticker that another company has on another exchange, beside its primary one", () =>
+    rolledBack(base.app, async (db) => {
+      await addCompany(as(db, analyst), company);
+      const other = { ...company, ticker: "OTH", name: "Other Fog", further: [{ ticker: "FOG", exchange: "XLON" }] };
+      await addCompany(as(db, analyst), other);
+      expect((await findCompany(as(db, viewer), "FOG"))?.name).toBe("Fog Works");
+    }));
+});
+
+it("Of two people who add the same company at once, one is told that it is there already", async () => {
+  const own = await freshDatabase();
+  try {
+    const { actor } = await addMember(own.app, { email: "ana@fog.example", name: "Ana", roles: ["analyst"] });
+    const further = [{ ticker: "3896", exchange: "XHKG" }];
+    const add = (ticker: string) => addCompany(as(own.app, actor), { ...company, ticker, further });
+    const results = await Promise.allSettled([add("FOG"), add("FOG"), add("FOG"), add("MIST")]);
+    const refusals = results.flatMap((each) => (each.status === "rejected" ? [String(each.reason.message)] : []));
+    expect(refusals).toHaveLength(3);
+    for (const refusal of refusals) expect(refusal).toMatch(/^(FOG|3896 on XHKG) is Fog Works already\.$/);
+    const [row] = await own.sql.app`select (select count(*)::int from companies) as companies,
+      (select count(*)::int from audit_events where action = 'company.added') as events`;
+    expect(row).toEqual({ companies: 1, events: 1 });
+  } finally {
+    await own.close();
+  }
 });

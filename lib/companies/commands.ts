@@ -1,56 +1,58 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { companies, listings } from "@/db/schema/companies";
+import { companies } from "@/db/schema/companies";
+import type { CompanyRecord } from "@/lib/audit/events";
 import { recordEvent } from "@/lib/audit/record";
 import { authorise } from "@/lib/auth/permissions";
 import { findActorByEmail } from "@/lib/auth/queries";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { addCompanyInput } from "./input";
+import { type CompanyFacts, writtenRows } from "./facts";
+import { addCompanyInput, type WrittenCompany } from "./input";
+import { holdListings, list, refuseTaken } from "./listing-commands";
 
 /** Adds a company under its primary ticker, which no other company may have. */
-export async function addCompany(ctx: Context, input: z.input<typeof addCompanyInput>): Promise<{ id: string }> {
+export async function addCompany(
+  ctx: Context,
+  input: z.input<typeof addCompanyInput>,
+): Promise<{ id: string; ticker: string }> {
   authorise(ctx.actor, "company.add");
-  const { ticker, exchange, name, currency, fiscalYearEnd, ownerEmail } = parseInput(addCompanyInput, input);
-  const owner = ownerEmail ? await findActorByEmail(ctx, ownerEmail) : null;
-  if (ownerEmail && !owner) throw new Refused("not_found", `No member has the address ${ownerEmail}. Add them first.`);
+  const written = parseInput(addCompanyInput, input);
   return inTransaction(ctx, async (tx) => {
+    await holdListings(tx);
+    await refuseTaken(tx, written);
+    const owner = await findOwner(tx, written.ownerEmail);
     const [company] = await tx.db
       .insert(companies)
-      .values({
-        name,
-        reportingCurrency: currency,
-        fiscalYearEndMonth: fiscalYearEnd,
-        ownerId: owner?.id ?? null,
-        createdAt: ctx.now,
-      })
+      .values({ ...columnsOf(written, owner), createdAt: ctx.now })
       .returning({ id: companies.id });
     if (!company) throw new Error("An insert that returned nothing.");
-    const listing = { companyId: company.id, ticker, exchange, primarySince: ctx.now };
-    const listed = await tx.db.insert(listings).values(listing).onConflictDoNothing().returning({ id: listings.id });
-    if (listed.length === 0) throw new Refused("conflict", `${ticker} is ${await nameOf(tx, ticker)} already.`);
+    await list(tx, company.id, written, ctx.now);
+    const further = writtenRows(written.further);
+    for (const listing of further) await list(tx, company.id, listing, null);
     await recordEvent(tx, {
       action: "company.added",
       subject: company.id,
       before: null,
-      after: {
-        name,
-        ticker,
-        exchange,
-        reportingCurrency: currency,
-        fiscalYearEndMonth: fiscalYearEnd,
-        owner: owner?.id ?? null,
-      },
+      after: recordOf({ ...written, further }, owner),
     });
-    return company;
+    return { id: company.id, ticker: written.ticker };
   });
 }
 
-async function nameOf(ctx: Context, ticker: string): Promise<string> {
-  const [row] = await ctx.db
-    .select({ name: companies.name })
-    .from(listings)
-    .innerJoin(companies, eq(companies.id, listings.companyId))
-    .where(and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt)));
-  return row?.name ?? "a company here";
+/** The id of the member who has the address; null for an empty one. */
+export async function findOwner(ctx: Context, email: string): Promise<string | null> {
+  if (email === "") return null;
+  const owner = await findActorByEmail(ctx, email);
+  if (owner) return owner.id;
+  throw new Refused("not_found", `No member has the address ${email}. Add them first.`, "ownerEmail");
+}
+
+export function columnsOf({ name, currency, fiscalYearEnd }: WrittenCompany, ownerId: string | null) {
+  return { name, reportingCurrency: currency, fiscalYearEndMonth: fiscalYearEnd, ownerId };
+}
+
+/** As the audit trail has it. */
+export function recordOf(facts: Omit<CompanyFacts, "ownerEmail">, owner: string | null): CompanyRecord {
+  const { name, ticker, exchange, further, currency, fiscalYearEnd } = facts;
+  return { name, ticker, exchange, further, reportingCurrency: currency, fiscalYearEndMonth: fiscalYearEnd, owner };
 }

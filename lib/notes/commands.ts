@@ -20,9 +20,10 @@ import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { type Context, inTransaction } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { readContent } from "./content-queries";
+import { findNewest } from "./draft-queries";
 import type { Desk } from "./item-commands";
 import type { Period } from "./period";
-import { editableStates, openStates } from "./state";
+import { editableStates, openStates, type RevisionState } from "./state";
 
 /** The company that a primary ticker names. Refuses an unknown one with the line that adds it. */
 export async function companyAt(ctx: Context, ticker: string): Promise<{ id: string; name: string }> {
@@ -71,7 +72,7 @@ export async function createDraft(
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
-    const base = await findNewest(tx, note.id);
+    const base = await findNewest(tx.db, note.id);
     const [open] = await tx.db
       .select({ id: revisions.id })
       .from(revisions)
@@ -93,21 +94,10 @@ export async function createDraft(
       action: "revision.created",
       subject: revisionId,
       before: null,
-      after: { noteId: note.id, basedOn: base?.id ?? null, content },
+      after: { noteId: note.id, basedOn: base?.id ?? null, carriedFrom: null, content },
     });
     return { revisionId, joined: false };
   });
-}
-
-/** What a draft of a note is based on: its newest published revision; null when none is out. */
-export async function findNewest(ctx: Context, noteId: string): Promise<{ id: string; number: number | null } | null> {
-  const [newest] = await ctx.db
-    .select({ id: revisions.id, number: revisions.number })
-    .from(revisions)
-    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
-    .orderBy(desc(revisions.number))
-    .limit(1);
-  return newest ?? null;
 }
 
 /** An empty draft of a note. */
@@ -152,27 +142,47 @@ export async function copyItems(ctx: Context, from: string, to: string): Promise
   }
 }
 
+/** A revision, and whether its editor stands among its editors already; `state` holds until the transaction ends. */
+export type LockedDraft = Desk & { state: RevisionState; isEditor: boolean };
+
 /**
- * A draft that the actor is about to change: locked until the transaction ends, so that the edits of one draft come one
- * after the other and none after its submission, and with the actor on record as one of its editors, who will never
- * approve it. Refuses what cannot be edited.
+ * Locks a revision until the transaction ends, so that the edits of one draft come one after the other and none after
+ * its submission. What stands in it is read by a later statement: this one sees what was there before it waited.
  */
-export async function beginEdit(ctx: Context, revisionId: string): Promise<Desk> {
+export async function lockDraft(ctx: Context, revisionId: string): Promise<LockedDraft> {
   const editor = authorisePerson(ctx.actor, "revision.edit");
+  const isEditor = sql<boolean>`exists (select from ${revisionEditors}
+    where ${revisionEditors.revisionId} = ${revisions.id} and ${revisionEditors.userId} = ${editor.id})`;
   const [revision] = await ctx.db
-    .select({ state: revisions.state, noteId: revisions.noteId })
+    .select({ state: revisions.state, noteId: revisions.noteId, isEditor })
     .from(revisions)
     .where(eq(revisions.id, revisionId))
     .for("no key update");
   if (!revision) throw new Refused("not_found", "There is no such draft.");
-  if (!(editableStates as readonly string[]).includes(revision.state)) {
-    throw new Refused(
-      "conflict",
-      revision.state === "in_review"
-        ? "This revision is in review. Take it back to draft to edit it."
-        : `This revision is ${revision.state}. Open a draft to edit the note.`,
-    );
-  }
-  await ctx.db.insert(revisionEditors).values({ revisionId, userId: editor.id, since: ctx.now }).onConflictDoNothing();
-  return { noteId: revision.noteId, revisionId, editorId: editor.id };
+  return { ...revision, revisionId, editorId: editor.id };
+}
+
+/** Refuses a revision that cannot be edited. */
+export function refuseUneditable({ state }: Pick<LockedDraft, "state">): void {
+  if ((editableStates as readonly string[]).includes(state)) return;
+  throw new Refused(
+    "conflict",
+    state === "in_review"
+      ? "This revision is in review. Take it back to draft to edit it."
+      : `This revision is ${state}. Open a draft to edit the note.`,
+  );
+}
+
+/** Puts the actor on record as one of the draft's editors, who will never approve it: before the first word is written. */
+export async function enterEditor(ctx: Context, { revisionId, editorId, isEditor }: LockedDraft): Promise<void> {
+  if (isEditor) return;
+  await ctx.db.insert(revisionEditors).values({ revisionId, userId: editorId, since: ctx.now }).onConflictDoNothing();
+}
+
+/** A draft that the actor changes for certain: locked, and with the actor among its editors. */
+export async function beginEdit(ctx: Context, revisionId: string): Promise<Desk> {
+  const draft = await lockDraft(ctx, revisionId);
+  refuseUneditable(draft);
+  await enterEditor(ctx, draft);
+  return draft;
 }

@@ -73,9 +73,14 @@ export async function readItems(db: Database, revisionId: string, named: readonl
     assessed: Object.fromEntries(
       rows.flatMap(({ id, assessedBy: by, assessedAt: at }) => (by && at ? [[id, { by, at }]] : [])),
     ),
+    ranks: Object.fromEntries(rows.map(({ id, rank }) => [id, rank])),
+    displaced: cited.flatMap(({ itemId, field, offset, source, displacedAt: since }) =>
+      since ? [{ itemId, field, offset, label: source.label, since }] : [],
+    ),
   };
 }
 
+/** Of each table the first column is one that is never null: by it drizzle tells whether there is a row. */
 function listItemRows(db: Database, where: SQL | undefined) {
   const at = (table: { revisionId: AnyPgColumn; itemId: AnyPgColumn }) =>
     and(eq(table.revisionId, revisionItems.revisionId), eq(table.itemId, revisionItems.itemId));
@@ -83,6 +88,7 @@ function listItemRows(db: Database, where: SQL | undefined) {
     .select({
       id: items.id,
       kind: items.kind,
+      rank: revisionItems.rank,
       headline: { text: headlines.text },
       takeaway: { kind: takeaways.kind, title: takeaways.title, body: takeaways.body },
       assessment: {
@@ -110,8 +116,8 @@ function listItemRows(db: Database, where: SQL | undefined) {
       },
       previousText: topicRows.previousText,
       exchange: {
-        topic: exchanges.topic,
         question: exchanges.question,
+        topic: exchanges.topic,
         answer: exchanges.answer,
         askedBy: exchanges.askedBy,
         askedByFirm: exchanges.askedByFirm,

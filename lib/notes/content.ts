@@ -6,7 +6,10 @@ import { horizons, likelihoods, riskStatuses, severities } from "@/lib/risks/ass
 import { compareLabels, sourceKinds } from "@/lib/sources/model";
 import { trendTags } from "@/lib/topics/model";
 import { periodSchema } from "./period";
-import { optionalText, text, titleText } from "./text";
+import { isStorable, labelText, optionalText, text, titleText } from "./text";
+
+/** As PostgreSQL writes it, so that one item has one id. */
+export const uuid = z.uuid().toLowerCase();
 
 export const assessmentSchema = z.strictObject({
   severity: z.enum(severities),
@@ -22,7 +25,7 @@ export const citation = z.strictObject({
   /** UTF-16 code units from the field's start; the mark stands before that unit */
   offset: z.int().min(0),
   /** label of the document, an entry of `sources` */
-  label: z.string().min(1),
+  label: labelText,
 });
 
 const citations = z.array(citation);
@@ -43,7 +46,11 @@ export const fieldSchemas = {
   topic_row: z.strictObject({
     topic: text,
     /** in period order, at most one for a period */
-    mentions: z.array(z.strictObject({ period: periodSchema, text, absent: z.boolean() })),
+    mentions: z
+      .array(z.strictObject({ period: periodSchema, text, absent: z.boolean() }))
+      .refine((all) => all.every(({ period }, index) => index === 0 || (all[index - 1]?.period ?? "") < period), {
+        error: "A topic has one mention for a quarter, in the order of the quarters.",
+      }),
     current: optionalText,
     trend: optionalText,
     trendTag: z.enum(trendTags).nullable(),
@@ -62,7 +69,7 @@ export const fieldSchemas = {
 };
 
 const itemOfKind = <K extends keyof typeof fieldSchemas>(kind: K) =>
-  z.strictObject({ id: z.uuid(), citations, kind: z.literal(kind), fields: fieldSchemas[kind] });
+  z.strictObject({ id: uuid, citations, kind: z.literal(kind), fields: fieldSchemas[kind] });
 
 export const itemSchema = z.discriminatedUnion("kind", [
   itemOfKind("headline"),
@@ -77,11 +84,17 @@ export const itemSchema = z.discriminatedUnion("kind", [
 export const itemsMax = 500;
 
 export const sourceSchema = z.strictObject({
-  label: z.string().min(1),
+  label: labelText,
   title: optionalText,
   kind: z.enum(sourceKinds).nullable(),
-  date: z.iso.date().nullable(),
-  address: z.url({ protocol: /^https?$/ }).nullable(),
+  date: z.iso
+    .date()
+    .refine((day) => day >= "1000", { error: "Write the year of a document in four digits." })
+    .nullable(),
+  address: z
+    .url({ protocol: /^https?$/ })
+    .refine(isStorable, { error: "This address has a character that cannot be kept. Remove it." })
+    .nullable(),
 });
 
 export const contentSchema = z.strictObject({
@@ -129,4 +142,13 @@ export function headlineOf(content: Pick<NoteContent, "items">): string {
 export function compareCitations(a: Citation, b: Citation): number {
   if (a.field !== b.field) return a.field < b.field ? -1 : 1;
   return a.offset - b.offset || compareLabels(a.label, b.label);
+}
+
+/** An item's citations as a content has them: each once, in their order. */
+export function tidyCitations(citations: readonly Citation[]): Citation[] {
+  const sorted = citations.toSorted(compareCitations);
+  return sorted.filter((citation, at) => {
+    const previous = sorted[at - 1];
+    return !previous || compareCitations(previous, citation) !== 0;
+  });
 }

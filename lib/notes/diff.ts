@@ -133,3 +133,17 @@ export function stepsOf(change: Change): Step[] {
 export function applyDiff(base: NoteContent, { changes, company, ticker, sources }: Diff): NoteContent {
   return { ...applySteps(base, changes.flatMap(stepsOf), sources), company, ticker };
 }
+
+/** The steps that take a change back. */
+export function undoOf(change: Change): Step[] {
+  const { itemId } = change;
+  if (change.part !== "place") {
+    const steps = change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));
+    const cites = change.part === "text" && change.citations;
+    return cites ? [...steps, { op: "cite", itemId, citations: cites.before }] : steps;
+  }
+  if (change.change === "added") return [{ op: "remove", itemId }];
+  if (change.change === "removed") return [{ op: "add", item: change.item, after: change.was }];
+  const sides = change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));
+  return change.order ? [...sides, { op: "move", itemId, after: change.order.was }] : sides;
+}

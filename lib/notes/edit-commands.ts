@@ -1,26 +1,19 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import { generateKeyBetween } from "fractional-indexing";
 import type { z } from "zod";
-import { auditEvents } from "@/db/schema/audit";
-import { users } from "@/db/schema/auth";
 import { saveReceipts } from "@/db/schema/notes";
 import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import type { SourceEntry } from "@/lib/sources/model";
-import { beginEdit } from "./commands";
-import type { Citation, Item, NoteContent } from "./content";
+import { enterEditor, type LockedDraft, lockDraft, refuseUneditable } from "./commands";
+import type { Item } from "./content";
 import { listSources, readItems } from "./content-queries";
-import { type Held, judge } from "./edit";
-import { citedField, type FieldValue, textOf, valueAt } from "./field";
+import type { FieldValue } from "./field";
 import { type Edit, saveInput } from "./input";
-import type { Desk } from "./item-commands";
-import { moveMark } from "./marks";
-import { applyStep, type Step } from "./step";
-import { readRanks, writeStep } from "./step-commands";
-
-/** Who wrote what stands in the way, and when (ISO 8601); null when no event tells. */
-type By = { by: string | null; at: string | null };
+import { sourceIds } from "./item-commands";
+import { type Held, type Plan, planEdits } from "./plan";
+import { type By, findReceipt, findRemovedText, type Hindered, whoHindered } from "./save-queries";
+import type { Step } from "./step";
+import { writeStep } from "./step-commands";
 
 /** What became of one edit. Everything but `saved` leaves the draft as it was, and the words with whoever sent them. */
 export type EditResult =
@@ -37,26 +30,36 @@ export type Applied = { steps: Step[]; undo: Step[]; sources: SourceEntry[]; ran
 
 /**
  * Saves edits of a draft, each compared with what it was based on. Edits that find another value are answered with it and
- * change nothing; the others are written in one transaction under one event. A repeat under the same key writes nothing.
+ * change nothing; the others are written in one transaction under one event. A repeat under the same key is answered as
+ * the first was, whatever has become of the draft, and writes nothing.
  */
 export async function saveEdits(ctx: Context, input: z.input<typeof saveInput>): Promise<SaveAnswer> {
   const { revisionId, key, edits } = parseInput(saveInput, input);
   return inTransaction(ctx, async (tx) => {
-    const desk = await beginEdit(tx, revisionId);
-    const [receipt] = await tx.db
-      .select({ userId: saveReceipts.userId, revisionId: saveReceipts.revisionId, answer: saveReceipts.answer })
-      .from(saveReceipts)
-      .where(eq(saveReceipts.key, key));
+    const draft = await lockDraft(tx, revisionId);
+    const [receipt, held] = await Promise.all([findReceipt(tx.db, key), readHeld(tx, revisionId, edits)]);
     if (receipt) {
-      if (receipt.userId === desk.editorId && receipt.revisionId === revisionId) return receipt.answer as SaveAnswer;
-      throw new Refused("invalid", "This save has somebody else's key. Reload the page.");
+      if (receipt.userId === draft.editorId && receipt.revisionId === revisionId) return receipt.answer as SaveAnswer;
+      throw someoneElsesKey();
     }
-    const { judged, ...applied } = await applyEdits(tx, desk, edits);
+    refuseUneditable(draft);
+    const plan = planEdits(held, edits, tx.now);
+    const applied = await writePlan(tx, draft, plan, edits);
     const seq = applied.steps.length > 0 ? await recordEdit(tx, revisionId, applied) : null;
-    const answer: SaveAnswer = { ...applied, seq, results: await namedResults(tx, revisionId, edits, judged) };
-    await tx.db.insert(saveReceipts).values({ key, revisionId, userId: desk.editorId, answer, savedAt: ctx.now });
+    const answer: SaveAnswer = { ...applied, seq, results: await namedResults(tx, revisionId, edits, plan) };
+    const row = { key, revisionId, userId: draft.editorId, answer, savedAt: ctx.now };
+    const kept = await tx.db
+      .insert(saveReceipts)
+      .values(row)
+      .onConflictDoNothing()
+      .returning({ key: saveReceipts.key });
+    if (kept.length === 0) throw someoneElsesKey();
     return answer;
   });
+}
+
+function someoneElsesKey(): Refused {
+  return new Refused("invalid", "This save has the key of another one. Reload the page.");
 }
 
 function recordEdit(ctx: Context, subject: string, { steps, undo, sources, ranks }: Applied): Promise<number> {
@@ -68,134 +71,71 @@ function recordEdit(ctx: Context, subject: string, { steps, undo, sources, ranks
   });
 }
 
-type Judged = ReturnType<typeof judge>;
-
-/** Writes those edits that meet what they were based on. The draft is locked, and the actor one of its editors. */
-export async function applyEdits(
-  ctx: Context,
-  desk: Desk,
-  edits: readonly Edit[],
-  entries: readonly SourceEntry[] = [],
-): Promise<Applied & { judged: Judged[] }> {
-  const mindsOrder = edits.some(({ op }) => op === "add" || op === "move" || op === "remove");
-  const named = mindsOrder ? null : [...new Set(edits.flatMap((edit) => ("itemId" in edit ? [edit.itemId] : [])))];
-  const [read, ranks] = await Promise.all([
-    readItems(ctx.db, desk.revisionId, named),
-    mindsOrder ? readRanks(ctx, desk.revisionId) : new Map<string, string>(),
-  ]);
-  const known = [...entries, ...edits.flatMap((edit) => (edit.op === "cite" && edit.source ? [edit.source] : []))];
-  let content: NoteContent = { company: "", ticker: "", period: "2000-Q1", ...read.content };
-  const done: Applied & { judged: Judged[] } = { steps: [], undo: [], sources: [], ranks: {}, judged: [] };
-  for (const edit of edits) {
-    const judged = judge({ items: content.items, ranks } satisfies Held, edit);
-    done.judged.push(judged);
-    if (judged.outcome === "full") throw new Refused("invalid", fullSentence(edit));
-    if (judged.outcome !== "done") continue;
-    const { step } = judged;
-    const item = step.op === "add" ? step.item : content.items.find(({ id }) => id === step.itemId);
-    if (!item) throw new Error("A step without its item.");
-    const places = step.op === "add" || step.op === "move" ? { rank: rankAfter(content.items, ranks, step) } : {};
-    const previousText =
-      step.op === "add" && item.kind === "topic_row" ? await findRemovedText(ctx, desk.revisionId, item.id) : null;
-    await writeStep(ctx, desk, item, step, {
-      ...places,
-      previousText,
-      displaced: displacedBy(item, step),
-      entries: known,
-    });
-    if (places.rank) ranks.set(item.id, places.rank);
-    if (places.rank) done.ranks[item.id] = places.rank;
-    content = applyStep(content, step, known);
-    done.steps.push(step);
-    done.undo.unshift(withProvenance(judged.undo, read.previousMentions));
-  }
-  done.sources = await namedSources(ctx, desk, done);
-  return done;
+/** Those items of a draft that the edits name, or all where they mind the order. */
+async function readHeld(ctx: Context, revisionId: string, edits: readonly Edit[]): Promise<Held> {
+  const named = edits.flatMap((edit) =>
+    edit.op === "set" || edit.op === "cite" || edit.op === "uncite" ? [edit.itemId] : [],
+  );
+  const mindsOrder = named.length < edits.length;
+  const { content, ...read } = await readItems(ctx.db, revisionId, mindsOrder ? null : [...new Set(named)]);
+  return { ...read, items: content.items };
 }
 
-function fullSentence({ op, ...edit }: Edit): string {
-  const isHeadline = op === "add" && "item" in edit && edit.item.kind === "headline";
-  return isHeadline
+/** Writes what a plan comes to; where that is nothing, nobody becomes an editor. */
+async function writePlan(
+  ctx: Context,
+  draft: LockedDraft,
+  { judged, writes, undo }: Plan,
+  edits: readonly Edit[],
+): Promise<Applied> {
+  const full = judged.findIndex(({ outcome }) => outcome === "full");
+  if (full >= 0) throw new Refused("invalid", fullSentence(edits[full]));
+  if (writes.length === 0) return { steps: [], undo: [], sources: [], ranks: {} };
+  await enterEditor(ctx, draft);
+  const told = edits.flatMap((edit) => (edit.op === "cite" && edit.source ? [edit.source] : []));
+  const labels = writes.flatMap(({ citations }) => citations.map(({ citation }) => citation.label));
+  const sourceOf = await sourceIds(ctx, draft.noteId, labels, told);
+  for (const write of writes) {
+    const isTopic = write.step.op === "add" && write.item.kind === "topic_row";
+    const previousText =
+      write.previousText ?? (isTopic ? await findRemovedText(ctx.db, draft.revisionId, write.item.id) : null);
+    await writeStep(ctx, draft, { ...write, previousText }, sourceOf);
+  }
+  const steps = writes.map(({ step }) => step);
+  const ranks = Object.fromEntries(writes.flatMap(({ item, rank }) => (rank ? [[item.id, rank]] : [])));
+  return { steps, undo, ranks, sources: await namedSources(ctx, draft.noteId, [...steps, ...undo]) };
+}
+
+function fullSentence(edit: Edit | undefined): string {
+  return edit?.op === "add" && edit.item.kind === "headline"
     ? "This note has a headline already: somebody has just written one. Reload the page to see it."
     : "A note has at most 500 items. Delete one first.";
 }
 
-function rankAfter(items: readonly Item[], ranks: Map<string, string>, step: Extract<Step, { op: "add" | "move" }>) {
-  const own = step.op === "move" ? step.itemId : step.item.id;
-  const others = items.filter(({ id }) => id !== own);
-  const at = others.findIndex(({ id }) => id === step.after);
-  const rankOf = (item: Item | undefined) => (item && ranks.get(item.id)) ?? null;
-  return generateKeyBetween(rankOf(others[at]), rankOf(others[at + 1]));
-}
-
-/** The marks that an edit of the text left without the words that they stood in. */
-function displacedBy(item: Item, step: Step): Citation[] {
-  if (step.op !== "set" || !step.citations) return [];
-  const [was, now] = [textOf(valueAt(item, step.field)) ?? "", textOf(step.value) ?? ""];
-  const field = citedField(step.field);
-  return item.citations.filter((mark) => mark.field === field && moveMark(was, now, mark.offset).isLost);
-}
-
-function withProvenance(undo: Step, previous: Record<string, string>): Step {
-  const text = undo.op === "add" ? previous[undo.item.id] : undefined;
-  return undo.op === "add" && text !== undefined ? { ...undo, previousText: text } : undo;
-}
-
 /** The documents that steps name, as the note has them. */
-async function namedSources(ctx: Context, desk: Desk, { steps, undo }: Pick<Applied, "steps" | "undo">) {
-  const labels = [...steps, ...undo].flatMap((step) => {
+async function namedSources(ctx: Context, noteId: string, steps: readonly Step[]): Promise<SourceEntry[]> {
+  const labels = steps.flatMap((step) => {
     const cited = step.op === "add" ? step.item.citations : "citations" in step ? (step.citations ?? []) : [];
     return cited.map(({ label }) => label);
   });
-  return labels.length > 0 ? listSources(ctx.db, desk.noteId, labels) : [];
-}
-
-type EditedSteps = { before: { steps: Step[] }; after: { steps: Step[] } };
-
-/** The newest saves of a draft, newest first: enough to say who changed what somebody else has open. */
-async function listRecentSaves(ctx: Context, revisionId: string) {
-  const rows = await ctx.db
-    .select({ before: auditEvents.before, after: auditEvents.after, at: auditEvents.at, by: users.name })
-    .from(auditEvents)
-    .leftJoin(users, sql`${auditEvents.actor} = 'user:' || ${users.id}`)
-    .where(and(eq(auditEvents.subjectId, revisionId), eq(auditEvents.action, "revision.edited")))
-    .orderBy(desc(auditEvents.seq))
-    .limit(500);
-  return rows as (EditedSteps & { at: Date; by: string | null })[];
-}
-
-/** What a topic that was taken out of this draft had as previous mentions in one piece. */
-async function findRemovedText(ctx: Context, revisionId: string, itemId: string): Promise<string | null> {
-  for (const { before } of await listRecentSaves(ctx, revisionId)) {
-    const back = before.steps.find((step) => step.op === "add" && step.item.id === itemId);
-    if (back?.op === "add") return back.previousText ?? null;
-  }
-  return null;
+  return labels.length > 0 ? listSources(ctx.db, noteId, labels) : [];
 }
 
 async function namedResults(
   ctx: Context,
   revisionId: string,
   edits: readonly Edit[],
-  judged: readonly Judged[],
+  { judged }: Plan,
 ): Promise<EditResult[]> {
-  const isSaved = ({ outcome }: Judged) => outcome === "done" || outcome === "idle";
-  const saves = judged.every(isSaved) ? [] : await listRecentSaves(ctx, revisionId);
-  return judged.map((each, index): EditResult => {
-    const edit = edits[index];
-    if (!edit || each.outcome === "done" || each.outcome === "idle") return { outcome: "saved" };
-    const id = "itemId" in edit ? edit.itemId : edit.item.id;
-    const field = edit.op === "set" ? edit.field : null;
-    const touches = (step: Step) =>
-      (step.op === "add" ? step.item.id : step.itemId) === id && (!field || step.op !== "set" || step.field === field);
-    const save = saves.find(({ after }) => after.steps.some(touches));
-    const by = { by: save?.by ?? null, at: save?.at.toISOString() ?? null };
-    switch (each.outcome) {
-      case "conflict":
-      case "changed":
-        return { ...each, ...by };
-      default:
-        return { outcome: "gone", ...by };
-    }
+  const hindered = judged.flatMap((each, at): (Hindered & { at: number })[] => {
+    const edit = edits[at];
+    if (!edit || each.outcome === "done" || each.outcome === "idle") return [];
+    return [{ at, edit, isGone: each.outcome === "gone" }];
+  });
+  const who = await whoHindered(ctx.db, revisionId, hindered);
+  return judged.map((each, at): EditResult => {
+    const by = who[hindered.findIndex((one) => one.at === at)] ?? { by: null, at: null };
+    if (each.outcome === "conflict" || each.outcome === "changed") return { ...each, ...by };
+    return each.outcome === "gone" ? { outcome: "gone", ...by } : { outcome: "saved" };
   });
 }

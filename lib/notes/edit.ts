@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
-import { compareCitations, type Item, type ItemOf, itemsMax } from "./content";
-import { citedField, type FieldValue, sameValue, textOf, valueAt } from "./field";
+import { compareCitations, type Item, type ItemOf, itemsMax, tidyCitations } from "./content";
+import { citedField, citedText, type FieldValue, sameValue, textOf, valueAt } from "./field";
 import type { Edit, SetEdit } from "./input";
 import { moveCitations } from "./marks";
 import type { Step } from "./step";
@@ -27,6 +27,7 @@ export function judge(held: Held, edit: Edit): Judgement {
   const id = edit.op === "remove" ? edit.item.id : edit.itemId;
   const item = held.items.find((each) => each.id === id);
   if (!item) return edit.op === "remove" ? { outcome: "idle" } : { outcome: "gone" };
+  if ("kind" in edit && edit.kind !== item.kind) return { outcome: "gone" };
   switch (edit.op) {
     case "set":
       return judgeSet(item, edit);
@@ -81,13 +82,13 @@ function judgeAdd(held: Held, { item, after }: Extract<Edit, { op: "add" }>): Ju
 }
 
 function judgeCite(item: Item, { op, citation }: Extract<Edit, { op: "cite" | "uncite" }>): Judgement {
-  const text = textOf(valueAt(item, citation.field === "commentary" ? "assessment.commentary" : citation.field));
+  const text = citedText(item, citation.field);
   if (text === null) return { outcome: "gone" };
   const mark = { ...citation, offset: Math.min(citation.offset, text.length) };
   const others = item.citations.filter((each) => compareCitations(each, mark) !== 0);
   const isThere = others.length < item.citations.length;
   if (isThere === (op === "cite")) return { outcome: "idle" };
-  const citations = op === "cite" ? [...others, mark].sort(compareCitations) : others;
+  const citations = op === "cite" ? tidyCitations([...others, mark]) : others;
   const cite = { op: "cite", itemId: item.id } as const;
   return { outcome: "done", step: { ...cite, citations }, undo: { ...cite, citations: item.citations } };
 }

@@ -68,7 +68,7 @@ export function sameValue(a: FieldValue, b: FieldValue): boolean {
   return Array.isArray(a) === Array.isArray(b) && [...names].every((name) => x?.[name] === y?.[name]);
 }
 
-/** The text of a value in which citation marks can stand, empty where there is none yet; null when it holds none. */
+/** The text of a value in which citation marks can stand, empty where there is none yet; null when it holds no text. */
 export function textOf(value: FieldValue): string | null {
   if (value === null) return "";
   if (typeof value === "string") return value;
@@ -79,4 +79,29 @@ export function textOf(value: FieldValue): string | null {
 /** The field as citations name it: those of a risk's commentary stand in `commentary`. */
 export function citedField(field: FieldAddress): string {
   return field === "assessment" || field === "assessment.commentary" ? "commentary" : field;
+}
+
+/** The fields in which marks can stand, beside a topic's mentions and the commentary on a risk. */
+const citable: Record<ItemKind, readonly string[]> = {
+  headline: ["text"],
+  takeaway: ["title", "body"],
+  guidance_row: ["metric", "period", "previous", "current", "changeText"],
+  topic_row: ["topic", "current", "trend"],
+  exchange: ["topic", "question", "answer"],
+  covering_analyst: ["name", "firm"],
+};
+
+/** Whether marks can stand in a field that citations name so. */
+export function isCitable(kind: ItemKind, field: string): boolean {
+  if (kind === "takeaway" && field === "commentary") return true;
+  if (kind === "topic_row" && field.startsWith("mentions.")) return fieldSchema(kind, field) !== null;
+  return citable[kind].includes(field);
+}
+
+/** The text in which marks stand that name this field; null when the item has none of that name now. */
+export function citedText(item: Item, field: string): string | null {
+  if (!isCitable(item.kind, field)) return null;
+  if (item.kind === "takeaway" && field === "commentary") return item.assessment && textOf(item.assessment);
+  const value = valueAt(item, field);
+  return value === null && field.startsWith("mentions.") ? null : textOf(value);
 }

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import { citation, itemSchema, sourceSchema } from "./content";
-import { fieldSchema } from "./field";
+import { type Citation, citation, type ItemKind, itemSchema, sourceSchema, tidyCitations, uuid } from "./content";
+import { citedText, fieldSchema, isCitable } from "./field";
 
 const kind = z.enum(["headline", "takeaway", "guidance_row", "topic_row", "exchange", "covering_analyst"]);
-const after = z.uuid().nullable();
-const of = { kind, itemId: z.uuid() };
+const after = uuid.nullable();
+const of = { kind, itemId: uuid };
+
+const noSuchField = "There is no such field. Reload the page.";
 
 const setField = z
   .strictObject({ op: z.literal("set"), ...of, field: z.string().max(40), base: z.json(), value: z.json() })
   .transform((edit, context) => {
     const schema = fieldSchema(edit.kind, edit.field);
     if (!schema) {
-      context.addIssue("There is no such field. Reload the page.");
+      context.addIssue(noSuchField);
       return z.NEVER;
     }
     const [base, value] = [schema.safeParse(edit.base), schema.safeParse(edit.value)];
@@ -20,22 +22,33 @@ const setField = z
     return { ...edit, base: base.data, value: value.data };
   });
 
+const isField = (edit: { kind: ItemKind; citation: Citation }) => isCitable(edit.kind, edit.citation.field);
+
+/** An item whose marks stand in its texts, each once and in the order of a content. */
+const addedItem = itemSchema.transform((item, context) => {
+  const isPlaced = item.citations.every(({ field, offset }) => offset <= (citedText(item, field)?.length ?? -1));
+  if (!isPlaced) context.addIssue("A citation stands outside of its text. Reload the page.");
+  return { ...item, citations: tidyCitations(item.citations) };
+});
+
 /** One edit of a draft, with what it was based on: the value that was read, the item as it was read, or its rank. */
 export const editSchema = z.discriminatedUnion("op", [
   setField,
   /** `after`: the item that it shall stand behind in the note; null: none. The id is made by whoever adds it. */
-  z.strictObject({ op: z.literal("add"), item: itemSchema, after }),
+  z.strictObject({ op: z.literal("add"), item: addedItem, after }),
   z.strictObject({ op: z.literal("remove"), item: itemSchema }),
-  z.strictObject({ op: z.literal("move"), itemId: z.uuid(), base: z.string().max(100), after }),
+  z.strictObject({ op: z.literal("move"), itemId: uuid, base: z.string().max(1_000), after }),
   /** `source`: what is known of a document that the note does not have yet */
-  z.strictObject({ op: z.literal("cite"), ...of, citation, source: sourceSchema.nullable() }),
-  z.strictObject({ op: z.literal("uncite"), ...of, citation }),
+  z
+    .strictObject({ op: z.literal("cite"), ...of, citation, source: sourceSchema.nullable() })
+    .refine(isField, { error: noSuchField }),
+  z.strictObject({ op: z.literal("uncite"), ...of, citation }).refine(isField, { error: noSuchField }),
 ]);
 
 export const saveInput = z.strictObject({
-  revisionId: z.uuid(),
+  revisionId: uuid,
   /** made by the sender, once for each save: a repeat of it is answered and not done again */
-  key: z.uuid(),
+  key: uuid,
   edits: z.array(editSchema).min(1, { error: "Nothing was sent to save." }).max(1_000),
 });
 

@@ -25,8 +25,15 @@ export const fieldTables = {
 /** A draft that is being written to, by whom. */
 export type Desk = { noteId: string; revisionId: string; editorId: string };
 
-/** An item with its rank in the revision; `previousText`: a topic's previous mentions in one piece, as a source had them. */
-export type PlacedItem = { item: Item; rank: string; previousText?: string | null };
+/** An item with its rank in the revision. */
+export type PlacedItem = {
+  item: Item;
+  rank: string;
+  /** a topic's previous mentions in one piece, as a source had them */
+  previousText?: string | null;
+  /** who assessed the risk, and when; the editor, now, unless it is given */
+  assessed?: { by: string; at: Date } | undefined;
+};
 
 /** Writes items with all that belongs to them: one insert for each table, whatever the note's length. */
 export async function insertItems(
@@ -63,17 +70,17 @@ export async function insertItems(
       each.item.kind === "topic_row" ? each.item.fields.mentions.map((mention) => ({ ...at(each), ...mention })) : [],
     ),
   );
-  const assessed = { assessedBy: desk.editorId, assessedAt: ctx.now };
   await insert(
     riskAssessments,
-    placed.flatMap((each) =>
-      each.item.kind === "takeaway" && each.item.assessment
-        ? [{ ...at(each), ...each.item.assessment, ...assessed }]
-        : [],
-    ),
+    placed.flatMap((each) => {
+      if (each.item.kind !== "takeaway" || !each.item.assessment) return [];
+      const { by, at: assessedAt } = each.assessed ?? { by: desk.editorId, at: ctx.now };
+      return [{ ...at(each), ...each.item.assessment, assessedBy: by, assessedAt }];
+    }),
   );
-  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ at: at(each), citation })));
-  if (cited.length > 0) await insertCitations(ctx, desk, cited, entries);
+  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ ...at(each), citation })));
+  const labels = cited.map(({ citation }) => citation.label);
+  await insertCitations(ctx, cited, await sourceIds(ctx, noteId, labels, entries));
 }
 
 /** An item that was taken out of this draft may come back under its id; one of another note may not. */
@@ -98,7 +105,8 @@ export async function sourceIds(
   labels: readonly string[],
   entries: readonly SourceEntry[],
 ): Promise<Map<string, string>> {
-  const wanted = [...new Set(labels)];
+  // In one order, so that two who name the same new documents never wait for each other.
+  const wanted = [...new Set(labels)].sort();
   if (wanted.length === 0) return new Map();
   const bare = { title: null, kind: null, date: null, address: null };
   const rows = wanted.map((label) => ({ ...bare, ...entries.find((entry) => entry.label === label), label, noteId }));
@@ -110,23 +118,19 @@ export async function sourceIds(
   return new Map(found.map(({ id, label }) => [label, id]));
 }
 
-export type Cited = { at: { revisionId: string; itemId: string }; citation: Citation; displacedAt?: Date | null };
+export type Cited = { revisionId: string; itemId: string; citation: Citation; displacedAt?: Date | null };
 
+/** `idOf`: the documents that they name, by label. */
 export async function insertCitations(
   ctx: Context,
-  { noteId }: Desk,
   cited: readonly Cited[],
-  entries: readonly SourceEntry[],
+  idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const idOf = await sourceIds(
-    ctx,
-    noteId,
-    cited.map(({ citation }) => citation.label),
-    entries,
-  );
-  const rows = cited.map(({ at, citation: { field, offset, label }, displacedAt = null }) => ({
-    ...at,
+  if (cited.length === 0) return;
+  const rows = cited.map(({ revisionId, itemId, citation: { field, offset, label }, displacedAt = null }) => ({
     id: randomUUID(),
+    revisionId,
+    itemId,
     field,
     offset,
     displacedAt,

@@ -34,6 +34,8 @@ type OpenRevision = {
 };
 
 export type NoteView = {
+  /** the company's primary one now; the content has the one that was approved */
+  ticker: string;
   period: Period;
   revision: ShownRevision;
   content: NoteContent;
@@ -61,6 +63,7 @@ export async function findNote(ctx: Context, ticker: string, period: Period): Pr
   const { summary: _, company, ...revision } = shown;
   const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
   return {
+    ticker,
     period,
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
     content: approved ?? { company, ticker, period, ...read.content },

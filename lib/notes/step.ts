@@ -30,7 +30,8 @@ export function applySteps(
   return steps.reduce((reached, step) => applyStep(reached, step, known), content);
 }
 
-function stepped(items: Item[], step: Step): Item[] {
+/** The items after a step; the same list when it changes nothing. */
+export function stepped(items: Item[], step: Step): Item[] {
   switch (step.op) {
     case "set":
       return mapped(items, step.itemId, (item) => {

@@ -1,15 +1,17 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import { sha256 } from "@/lib/auth/token";
-import type { UserActor } from "@/lib/context";
-import { createDraft } from "@/lib/notes/commands";
+import { type Database, inTransaction, type UserActor } from "@/lib/context";
+import { beginEdit, createDraft } from "@/lib/notes/commands";
 import { canonicalText } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { fieldLengthMax } from "@/lib/notes/text";
+import { approveRevision } from "@/lib/publishing/commands";
 import { importNote } from "@/lib/transfer/commands";
 import { addTeam, as, publishText } from "@/lib/world";
-import { submitRevision } from "./commands";
+import { discardRevision, submitRevision, takeBackRevision } from "./commands";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
@@ -71,4 +73,143 @@ describe("submitting a revision", () => {
       await expect(submission).rejects.toMatchObject({ reason: "invalid", message: expect.stringContaining("10,000") });
       expect(await listEvents(db)).toHaveLength(before);
     }));
+});
+
+describe("a revision that is not to be reviewed any more", () => {
+  let base: TestDatabase;
+  let team: Awaited<ReturnType<typeof addTeam>>;
+
+  beforeAll(async () => {
+    base = await freshDatabase();
+    team = await addTeam(base.app);
+  });
+  afterAll(() => base.close());
+
+  const submitted = async (db: Database, of = text) => {
+    const { revisionId } = await importNote(as(db, team.writer), of);
+    return { revisionId, ...(await submitRevision(as(db, team.writer), { revisionId, summary: "First" })) };
+  };
+  const stateOf = async (db: Database, id: string) => {
+    const [row] = await db.execute<{ state: string }>(sql`select state from revisions where id = ${id}`);
+    return row?.state;
+  };
+
+  it("is taken back by its editor, leaves one event, can be edited and submitted again", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await submitted(db);
+      const before = (await listEvents(db)).length;
+      await takeBackRevision(as(db, team.writer), { revisionId });
+      expect(await stateOf(db, revisionId)).toBe("draft");
+      expect((await listEvents(db)).slice(before)).toMatchObject([
+        {
+          action: "revision.taken_back",
+          actor: `user:${team.writer.id}`,
+          subject: revisionId,
+          before: { state: "in_review", contentSha256 },
+          after: { state: "draft" },
+        },
+      ]);
+      await inTransaction(as(db, team.other), async (tx) => {
+        await beginEdit(tx, revisionId);
+        await tx.db.execute(sql`update headlines set text = 'Orders fall' where revision_id = ${revisionId}`);
+      });
+      const again = await submitRevision(as(db, team.writer), { revisionId, summary: "Reworded" });
+      expect(again.contentSha256).not.toBe(contentSha256);
+      const approval = approveRevision(as(db, team.reviewer), { revisionId, contentSha256 });
+      await expect(approval).rejects.toThrow("not what you read any more");
+    }));
+
+  it("is taken back by whoever submitted it, though every word is somebody else's", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId } = await importNote(as(db, team.writer), text);
+      await submitRevision(as(db, team.other), { revisionId, summary: "First" });
+      await takeBackRevision(as(db, team.other), { revisionId });
+      expect(await stateOf(db, revisionId)).toBe("draft");
+    }));
+
+  it("is not taken back by a viewer or by whoever had no hand in it, nor out of another state; nothing is left behind", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await submitted(db);
+      const before = (await listEvents(db)).length;
+      const by = (actor: UserActor) => takeBackRevision(as(db, actor), { revisionId });
+      await expect(by(team.viewer)).rejects.toMatchObject({ reason: "forbidden" });
+      await expect(by(team.other)).rejects.toThrow("Only those who wrote it can take it back: ask ana.");
+      expect([await stateOf(db, revisionId), (await listEvents(db)).length]).toEqual(["in_review", before]);
+      await by(team.writer);
+      await expect(by(team.writer)).rejects.toThrow("This revision is draft, not in review.");
+      const again = await submitRevision(as(db, team.writer), { revisionId, summary: "Again" });
+      expect(again.contentSha256).toBe(contentSha256);
+      await approveRevision(as(db, team.reviewer), { revisionId, contentSha256 });
+      await expect(by(team.writer)).rejects.toThrow("This revision is published, not in review.");
+      const elsewhere = takeBackRevision(as(db, team.writer), { revisionId: team.writer.id });
+      await expect(elsewhere).rejects.toMatchObject({ reason: "not_found" });
+    }));
+
+  it("is discarded by any analyst, as a draft and in review, and leaves one event", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId } = await submitted(db);
+      await discardRevision(as(db, team.other), { revisionId });
+      const { revisionId: draft } = await createDraft(as(db, team.writer), { ticker: "FOG", period: "2025-Q1" });
+      const before = (await listEvents(db)).length;
+      await discardRevision(as(db, team.other), { revisionId: draft });
+      expect([await stateOf(db, revisionId), await stateOf(db, draft)]).toEqual(["discarded", "discarded"]);
+      expect((await listEvents(db)).slice(before)).toMatchObject([
+        {
+          action: "revision.discarded",
+          actor: `user:${team.other.id}`,
+          subject: draft,
+          before: { state: "draft" },
+          after: { state: "discarded" },
+        },
+      ]);
+    }));
+
+  it("is not discarded by a viewer, twice, or once it is out; nothing is left behind", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await submitted(db);
+      const before = (await listEvents(db)).length;
+      const by = (actor: UserActor, id = revisionId) => discardRevision(as(db, actor), { revisionId: id });
+      await expect(by(team.viewer)).rejects.toMatchObject({ reason: "forbidden" });
+      expect([await stateOf(db, revisionId), (await listEvents(db)).length]).toEqual(["in_review", before]);
+      await approveRevision(as(db, team.reviewer), { revisionId, contentSha256 });
+      await expect(by(team.writer)).rejects.toThrow("This revision is published and cannot be discarded.");
+      const { revisionId: draft } = await createDraft(as(db, team.writer), { ticker: "FOG", period: "2025-Q1" });
+      await by(team.writer, draft);
+      await expect(by(team.writer, draft)).rejects.toThrow("is discarded and cannot be discarded");
+      await expect(by(team.writer, team.writer.id)).rejects.toMatchObject({ reason: "not_found" });
+    }));
+
+  it("is either published or taken back when both are asked for at once", async () => {
+    const revision = await submitted(base.app);
+    const { revisionId } = revision;
+    const results = await Promise.allSettled([
+      approveRevision(as(base.app, team.reviewer), revision),
+      takeBackRevision(as(base.app, team.writer), { revisionId }),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [approval] = results;
+    expect(await stateOf(base.app, revisionId)).toBe(approval.status === "fulfilled" ? "published" : "draft");
+  });
+
+  it("takes no edit that comes at the same time as it is discarded", async () => {
+    const other = text.replace("Q1", "Q2");
+    const { revisionId } = await importNote(as(base.app, team.writer), other);
+    const edit = () =>
+      inTransaction(as(base.app, team.other), async (tx) => {
+        await beginEdit(tx, revisionId);
+        await tx.db.execute(sql`update headlines set text = text || '!' where revision_id = ${revisionId}`);
+      });
+    const results = await Promise.allSettled([
+      edit(),
+      discardRevision(as(base.app, team.writer), { revisionId }),
+      edit(),
+    ]);
+    expect(results[1]?.status).toBe("fulfilled");
+    const edits = results.filter((_, at) => at !== 1 && results[at]?.status === "fulfilled").length;
+    const [row] = await base.app.execute<{ text: string }>(
+      sql`select text from headlines where revision_id = ${revisionId}`,
+    );
+    expect(row?.text).toBe(`Orders recover${"!".repeat(edits)}`);
+    await expect(edit()).rejects.toThrow("This revision is discarded.");
+  });
 });

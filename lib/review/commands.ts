@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { revisions } from "@/db/schema/notes";
+import { users } from "@/db/schema/auth";
+import { companies } from "@/db/schema/companies";
+import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
@@ -8,7 +10,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, contentFormat, contentSchema, headlineOf, type NoteContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
-import { formatState } from "@/lib/notes/state";
+import { formatState, isOpen } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 
 const submitInput = z.strictObject({
@@ -33,10 +35,11 @@ export async function submitRevision(
   const { revisionId, summary } = parseInput(submitInput, input);
   return inTransaction(ctx, async (tx) => {
     const [revision] = await tx.db
-      .select({ state: revisions.state, basedOn: revisions.basedOn })
+      .select({ noteId: revisions.noteId, state: revisions.state, basedOn: revisions.basedOn })
       .from(revisions)
       .where(eq(revisions.id, revisionId))
       .for("update");
+    if (revision) await holdCompany(tx, revision.noteId);
     const content = await readContent(tx.db, revisionId);
     if (!revision || !content) throw new Refused("not_found", "There is no such draft.");
     if (revision.state !== "draft" && revision.state !== "changes_requested") {
@@ -68,6 +71,16 @@ export async function submitRevision(
   });
 }
 
+/** Its name and ticker are part of what is hashed: whoever changes them waits, and then finds the revision in review. */
+async function holdCompany(ctx: Context, noteId: string): Promise<void> {
+  await ctx.db
+    .select({ id: companies.id })
+    .from(companies)
+    .innerJoin(notes, eq(notes.companyId, companies.id))
+    .where(eq(notes.id, noteId))
+    .for("share", { of: companies });
+}
+
 /** A content that is submitted can be read back: approving parses it. */
 function refuseIncomplete(content: NoteContent): void {
   parseInput(contentSchema, content);
@@ -83,4 +96,69 @@ async function refuseUnchanged(ctx: Context, basedOn: string | null, contentSha2
   if (base?.contentSha256 === contentSha256) {
     throw new Refused("invalid", `Nothing has changed since r${base.number}: there is nothing to review.`);
   }
+}
+
+const revisionInput = z.strictObject({ revisionId: z.uuid() });
+
+/**
+ * Takes a revision in review back to draft, as one of its editors or whoever submitted it. What it was submitted as
+ * stays on record until it is submitted again.
+ */
+export async function takeBackRevision(ctx: Context, input: z.input<typeof revisionInput>): Promise<void> {
+  const person = authorisePerson(ctx.actor, "revision.take_back");
+  const { revisionId } = parseInput(revisionInput, input);
+  await inTransaction(ctx, async (tx) => {
+    const revision = await lockRevision(tx, revisionId);
+    if (revision.state !== "in_review") {
+      throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
+    }
+    const editors = await tx.db
+      .select({ id: users.id, name: users.name })
+      .from(revisionEditors)
+      .innerJoin(users, eq(users.id, revisionEditors.userId))
+      .where(eq(revisionEditors.revisionId, revisionId))
+      .orderBy(revisionEditors.since, users.name);
+    if (revision.submittedBy !== person.id && editors.every(({ id }) => id !== person.id)) {
+      const names = editors.map(({ name }) => name).join(", ");
+      throw new Refused("forbidden", `Only those who wrote it can take it back: ask ${names || "who submitted it"}.`);
+    }
+    await tx.db.update(revisions).set({ state: "draft" }).where(eq(revisions.id, revisionId));
+    await recordEvent(tx, {
+      action: "revision.taken_back",
+      subject: revisionId,
+      before: { state: "in_review", contentSha256: revision.contentSha256 ?? "" },
+      after: { state: "draft" },
+    });
+  });
+}
+
+/** Discards a revision that is not published: it is kept, and nobody goes on with it. */
+export async function discardRevision(ctx: Context, input: z.input<typeof revisionInput>): Promise<void> {
+  authorisePerson(ctx.actor, "revision.discard");
+  const { revisionId } = parseInput(revisionInput, input);
+  await inTransaction(ctx, async (tx) => {
+    const { state } = await lockRevision(tx, revisionId);
+    if (!isOpen(state)) throw new Refused("conflict", `This revision is ${state} and cannot be discarded.`);
+    await tx.db.update(revisions).set({ state: "discarded" }).where(eq(revisions.id, revisionId));
+    await recordEvent(tx, {
+      action: "revision.discarded",
+      subject: revisionId,
+      before: { state },
+      after: { state: "discarded" },
+    });
+  });
+}
+
+async function lockRevision(ctx: Context, revisionId: string) {
+  const [revision] = await ctx.db
+    .select({
+      state: revisions.state,
+      submittedBy: revisions.submittedBy,
+      contentSha256: revisions.contentSha256,
+    })
+    .from(revisions)
+    .where(eq(revisions.id, revisionId))
+    .for("update");
+  if (!revision) throw new Refused("not_found", "There is no such revision.");
+  return revision;
 }

@@ -154,11 +154,14 @@ function takeTakeaway({ items, section }: Reading, text: string): void {
 
 function takeAssessment({ draft, items }: Reading, line: Line): void {
   const [severity, likelihood, horizon, status, commentary] = cellsOf(line.text.slice("  Assessment: ".length));
-  const words = { severity, likelihood, horizon, status, commentary: commentary ? unescapeText(commentary) : null };
+  const said = cell(commentary, "commentary");
+  const words = { severity, likelihood, horizon, status, commentary: said.text };
   const parsed = assessmentSchema.safeParse(words);
   const last = items.at(-1);
-  if (last?.kind === "takeaway" && parsed.success) last.assessment = parsed.data;
-  else
+  if (last?.kind === "takeaway" && parsed.success) {
+    last.assessment = parsed.data;
+    last.citations.push(...said.citations);
+  } else
     note(
       draft,
       line.number,

@@ -93,7 +93,7 @@ function writeTakeaway(item: ItemOf<"takeaway">): string {
   const line = `- ${field(item, "title", title, ":")}:${said ? ` ${said}` : ""}`;
   if (!item.assessment) return line;
   const { severity, likelihood, horizon, status, commentary } = item.assessment;
-  const parts = [severity, likelihood, horizon, status, ...(commentary ? [writeField(commentary)] : [])];
+  const parts = [severity, likelihood, horizon, status, ...(commentary ? [field(item, "commentary", commentary)] : [])];
   return `${line}\n  Assessment: ${parts.join(" | ")}`;
 }
 

@@ -9,17 +9,18 @@ import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { Refused } from "@/lib/errors";
-import { beginEdit, companyAt, findNewest, insertRevision, lockNote } from "@/lib/notes/commands";
+import { beginEdit, companyAt, insertRevision, lockNote } from "@/lib/notes/commands";
 import { listSources, readContent } from "@/lib/notes/content-queries";
+import { findDraftsOf, findNewest } from "@/lib/notes/draft-queries";
 import { type Desk, insertItems, sourceIds } from "@/lib/notes/item-commands";
 import type { Period } from "@/lib/notes/period";
 import { openStates } from "@/lib/notes/state";
 import { parseNote } from "./parse";
 import type { ParsedNote, Problem, ReadingOptions } from "./parsed";
 import { otherDocuments } from "./problems";
-import { listOpenDrafts } from "./queries";
 import { itemOf } from "./rewrite";
 import { notOfTheNote, planRewrite, writeRewrite } from "./rewrite-commands";
+import { peopleOf } from "./target";
 
 export type ImportedNote = {
   ticker: string;
@@ -57,18 +58,18 @@ export async function importNote(ctx: Context, text: string, options: ImportOpti
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
-    const base = await findNewest(tx, note.id);
+    const base = await findNewest(tx.db, note.id);
     const said = { textSha256: sha256(text), choices: choicesOf(text, options) };
-    const open = await listOpenDrafts(tx, note.id);
+    const open = (await findDraftsOf(tx, ticker, period))?.drafts ?? [];
     const same = await findSameImport(tx, note.id, { ...said, newestId: base?.id ?? null });
     const problems = [...parsed.problems, ...otherDocuments(await listSources(tx.db, note.id), parsed.sources)];
     const answer = { ticker, period, problems, isPublished: false };
     if (same) {
-      const beside = open.filter(({ id }) => id !== same).flatMap(({ by }) => by);
+      const others = open.filter(({ id }) => id !== same);
       const isPublished = same === base?.id;
-      return { ...answer, revisionId: same, outcome: "unchanged", isPublished, beside: named(beside) };
+      return { ...answer, revisionId: same, outcome: "unchanged", isPublished, beside: peopleOf(others) };
     }
-    const beside = named(open.flatMap(({ by }) => by));
+    const beside = peopleOf(open);
     const plan = base ? await planRewrite(tx, base.id, parsed, options.removed ?? []) : null;
     if (base && plan?.edits.length === 0) {
       return { ...answer, revisionId: base.id, outcome: "unchanged", isPublished: true, beside };
@@ -104,10 +105,6 @@ function readable({ ticker, period, problems, question }: ParsedNote, asks: bool
   if (asks && question) throw new Refused("invalid", `Line ${question.guess.line}: say where the risks begin.`);
   if (ticker && period) return { ticker, period };
   throw new Refused("invalid", "Line 1: the text names no company and quarter. Begin it with KC Q1 2025: …");
-}
-
-function named(names: string[]): string[] {
-  return [...new Set(names)];
 }
 
 type Imported = Extract<AuditEvent, { action: "note.imported" }>["after"];

@@ -21,8 +21,6 @@ export function readTurn(written: string): Turn | null {
   return to ? { to: to as Turn["to"], line: Number(line) } : null;
 }
 
-const blank = z.literal("").transform(() => null);
-
 /** What the import form sends: the text, and what was said beside it. */
 export const importInput = z
   .object({
@@ -32,7 +30,16 @@ export const importInput = z
       .transform((typed) => typed.replace(/\r\n?/g, "\n"))
       .refine((text) => text.trim() !== "", { error: "There is no text yet. Paste one, or choose a file." })
       .refine((text) => !isTooLong(text), { error: tooLong }),
-    company: blank.or(tickerInput).optional(),
+    company: z
+      .string()
+      .transform((typed, context) => {
+        if (typed.trim() === "") return null;
+        const ticker = tickerInput.safeParse(typed);
+        if (ticker.success) return ticker.data;
+        context.addIssue(ticker.error.issues[0]?.message ?? "This is no ticker.");
+        return z.NEVER;
+      })
+      .optional(),
     quarter: z
       .string()
       .transform((typed, context) => {

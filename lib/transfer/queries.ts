@@ -1,17 +1,16 @@
-import { and, desc, eq, inArray, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
-import { users } from "@/db/schema/auth";
+import { and, eq, isNotNull, isNull, notInArray } from "drizzle-orm";
 import { companies, listings } from "@/db/schema/companies";
-import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { notes, revisions } from "@/db/schema/notes";
 import { sources } from "@/db/schema/sources";
 import { authorise, may } from "@/lib/auth/permissions";
 import { findPrimaryTicker } from "@/lib/companies/queries";
 import type { Context } from "@/lib/context";
 import { listSources, readItems } from "@/lib/notes/content-queries";
+import { findDraftsOf, findNewest } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
-import { openStates } from "@/lib/notes/state";
 import { writeNote } from "./canonical";
-import type { Target } from "./target";
+import { peopleOf, type Target } from "./target";
 
 /** The note in our canonical text form, as the actor may see it; null when there is none for them. */
 export async function exportNote(ctx: Context, ticker: string, period: Period): Promise<string | null> {
@@ -48,38 +47,26 @@ export async function findTarget(
     .innerJoin(companies, eq(companies.id, listings.companyId))
     .where(and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt)));
   if (!company) return { company: null, primary: await findPrimaryTicker(ctx, ticker), note: null, beside: [] };
-  const { id: companyId, name } = company;
-  const at = period && and(eq(notes.companyId, companyId), eq(notes.period, period));
-  const [note] = at ? await ctx.db.select({ id: notes.id }).from(notes).where(at) : [];
-  const target: Target = { company: { name }, primary: ticker, note: null, beside: [] };
+  const target: Target = { company: { name: company.name }, primary: ticker, note: null, beside: [] };
+  if (!period) return target;
+  const [[note], open] = await Promise.all([
+    ctx.db
+      .select({ id: notes.id })
+      .from(notes)
+      .where(and(eq(notes.companyId, company.id), eq(notes.period, period))),
+    findDraftsOf(ctx, ticker, period),
+  ]);
   if (!note) return target;
-  const [newest, open] = await Promise.all([findOut(ctx, note.id), listOpenDrafts(ctx, note.id)]);
-  return { ...target, note: newest, beside: [...new Set(open.flatMap(({ by }) => by))] };
+  return { ...target, note: await findOut(ctx, note.id), beside: peopleOf(open?.drafts ?? []) };
 }
 
 /** The newest published revision of a note, as a text would be matched with it. */
 async function findOut(ctx: Context, noteId: string): Promise<Target["note"]> {
-  const [newest] = await ctx.db
-    .select({ id: revisions.id, number: revisions.number })
-    .from(revisions)
-    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
-    .orderBy(desc(revisions.number))
-    .limit(1);
+  const newest = await findNewest(ctx.db, noteId);
   if (!newest) return null;
   const [{ content, previousMentions }, documents] = await Promise.all([
     readItems(ctx.db, newest.id),
     listSources(ctx.db, noteId),
   ]);
   return { number: newest.number ?? 0, items: content.items, previousMentions, sources: documents };
-}
-
-/** Drafts of a note that are under way, and whose they are: who began each, and who has written in it. */
-export async function listOpenDrafts(ctx: Context, noteId: string): Promise<{ id: string; by: string[] }[]> {
-  const by = sql<string[]>`array(select ${users.name} from ${users} where ${users.id} = ${revisions.createdBy}
-    or ${users.id} in (select ${revisionEditors.userId} from ${revisionEditors}
-      where ${revisionEditors.revisionId} = ${revisions.id}) order by ${users.name})`;
-  return ctx.db
-    .select({ id: revisions.id, by })
-    .from(revisions)
-    .where(and(eq(revisions.noteId, noteId), inArray(revisions.state, [...openStates])));
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
-import { topicRows } from "@/db/schema/topics";
 import type { Context } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { copyItems } from "@/lib/notes/commands";
 import { readItems } from "@/lib/notes/content-queries";
-import { applyEdits } from "@/lib/notes/edit-commands";
-import type { Desk } from "@/lib/notes/item-commands";
-import { readRanks } from "@/lib/notes/step-commands";
+import { type Desk, sourceIds } from "@/lib/notes/item-commands";
+import { planEdits } from "@/lib/notes/plan";
+import { writeStep } from "@/lib/notes/step-commands";
 import type { ParsedNote } from "./parsed";
 import { type Rewrite, rewriteOf } from "./rewrite";
 
@@ -21,7 +19,7 @@ export async function planRewrite(
   parsed: ParsedNote,
   removed: readonly string[],
 ): Promise<Rewrite> {
-  const [{ content, previousMentions }, ranks] = await Promise.all([readItems(ctx.db, baseId), readRanks(ctx, baseId)]);
+  const { content, previousMentions, ranks } = await readItems(ctx.db, baseId);
   const existing = { items: content.items, previousMentions };
   const plan = rewriteOf(existing, parsed, { removed: new Set(removed), ranks, newId: randomUUID });
   const isMissing = (id: string) => plan.missing.some((item) => item.id === id);
@@ -34,17 +32,20 @@ export async function writeRewrite(
   ctx: Context,
   desk: Desk,
   baseId: string,
-  plan: Rewrite,
-  parsed: ParsedNote,
+  { edits, previousMentions }: Rewrite,
+  { sources }: ParsedNote,
 ): Promise<void> {
-  const { revisionId } = desk;
-  await copyItems(ctx, baseId, revisionId);
-  const { judged } = await applyEdits(ctx, desk, plan.edits, parsed.sources);
-  if (judged.some(({ outcome }) => outcome !== "done" && outcome !== "idle")) {
+  await copyItems(ctx, baseId, desk.revisionId);
+  const { content, ...held } = await readItems(ctx.db, desk.revisionId);
+  const provenance = { ...held.previousMentions, ...previousMentions };
+  const plan = planEdits({ ...held, items: content.items, previousMentions: provenance }, edits, ctx.now);
+  if (plan.judged.some(({ outcome }) => outcome === "full")) {
+    throw new Refused("invalid", "With what is new in the text the note would have more than 500 items. Shorten it.");
+  }
+  if (plan.judged.some(({ outcome }) => outcome !== "done" && outcome !== "idle")) {
     throw new Error("An edit of a fresh draft that met something else than its base.");
   }
-  for (const [itemId, previousText] of Object.entries(plan.previousMentions)) {
-    const own = and(eq(topicRows.revisionId, revisionId), eq(topicRows.itemId, itemId));
-    await ctx.db.update(topicRows).set({ previousText }).where(own);
-  }
+  const labels = plan.writes.flatMap(({ citations }) => citations.map(({ citation }) => citation.label));
+  const sourceOf = await sourceIds(ctx, desk.noteId, labels, sources);
+  for (const write of plan.writes) await writeStep(ctx, desk, write, sourceOf);
 }

@@ -2,7 +2,7 @@ import { type Citation, compareCitations, fieldSchemas, type Item, type ItemKind
 import { stillInOrder } from "@/lib/notes/diff";
 import { type FieldAddress, type FieldValue, sameValue, textOf, valueAt } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
-import { moveCitations, moveMark } from "@/lib/notes/marks";
+import { movingMarks } from "@/lib/notes/marks";
 import { matchItems } from "./match";
 import type { ParsedItem, ParsedNote } from "./parsed";
 
@@ -22,7 +22,7 @@ type Choices = {
   /** items that go, of those that are missing */
   removed?: ReadonlySet<string>;
   /** of the items in the draft that the edits are for */
-  ranks?: ReadonlyMap<string, string>;
+  ranks?: Readonly<Record<string, string>>;
   newId: () => string;
 };
 
@@ -116,10 +116,11 @@ function withMarks(item: Item, said: Item, sets: SetEdit[], { isExact, sources }
 }
 
 /** Whether the marks come to stand where the text has them by moving with the words. */
-function moveAlong(held: Citation[], given: Citation[], { field, base, value }: SetEdit): boolean {
+function moveAlong(held: Citation[], given: Citation[], { base, value }: SetEdit): boolean {
   const [before, after] = [textOf(base) ?? "", textOf(value) ?? ""];
-  if (held.some(({ offset }) => moveMark(before, after, offset).isLost)) return false;
-  const moved = moveCitations(held, field, before, after);
+  const moving = movingMarks(before, after);
+  if (held.some(({ offset }) => moving(offset).isLost)) return false;
+  const moved = held.map((mark) => ({ ...mark, offset: moving(mark.offset).offset })).sort(compareCitations);
   return moved.length === given.length && moved.every((mark, at) => compareCitations(mark, given[at] ?? mark) === 0);
 }
 
@@ -146,7 +147,7 @@ function placeEdits(staying: readonly Item[], entries: readonly Entry[], ranks: 
         const after = order[place - 1]?.id ?? null;
         order.splice(place, 0, item);
         edits.push(
-          isNew ? { op: "add", item, after } : { op: "move", itemId: item.id, base: ranks?.get(item.id) ?? "", after },
+          isNew ? { op: "add", item, after } : { op: "move", itemId: item.id, base: ranks?.[item.id] ?? "", after },
         );
       }
       last = item.id;

@@ -1,3 +1,4 @@
+import type { OpenDraft } from "@/lib/notes/draft-queries";
 import type { SourceEntry } from "@/lib/sources/model";
 import type { Existing } from "./rewrite";
 
@@ -12,3 +13,8 @@ export type Target = {
   /** who has a draft of the note open */
   beside: string[];
 };
+
+/** Whose drafts they are: who began each, and who has written in it. */
+export function peopleOf(drafts: readonly Pick<OpenDraft, "begunBy" | "editors">[]): string[] {
+  return [...new Set(drafts.flatMap(({ begunBy, editors }) => [...(begunBy ? [begunBy.name] : []), ...editors]))];
+}

@@ -1,11 +1,10 @@
-import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
-import { Empty } from "@/app/_ui/empty";
 import table from "@/app/_ui/table.module.css";
 import { listCompanies } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
+import { AddCompany, NoCompany } from "./add-company";
 import style from "./companies.module.css";
 
 export const metadata: Metadata = { title: "Companies" };
@@ -15,11 +14,12 @@ export default async function CompaniesPage() {
   const companies = await listCompanies(ctx);
   return (
     <main id="main">
-      <h1 className={style.title}>Companies</h1>
+      <div className={style.head}>
+        <h1>Companies</h1>
+        {companies.length > 0 && <AddCompany actor={ctx.actor} />}
+      </div>
       {companies.length === 0 ? (
-        <Empty icon={Building2} title="No company is covered yet.">
-          Add one on the server: <code>npm run -s company:add TICKER --name …</code>
-        </Empty>
+        <NoCompany actor={ctx.actor} />
       ) : (
         <table className={`${table.table} ${table.stack}`}>
           <caption className="vh">Companies by name</caption>

@@ -3,18 +3,20 @@ import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import { listCompanies } from "@/lib/companies/queries";
+import { formatPeriod } from "@/lib/notes/period";
+import { readPeriod } from "@/lib/transfer/periods";
 import style from "./import.module.css";
 import { ImportForm } from "./import-form";
 
 export const metadata: Metadata = { title: "Import" };
 
-type Props = { searchParams: Promise<{ company?: string | string[]; quarter?: string | string[] }> };
+type Props = { searchParams: Promise<{ ticker?: string | string[]; period?: string | string[] }> };
 
 export default async function ImportPage({ searchParams }: Props) {
   const ctx = await requireContext();
   if (!may(ctx.actor, "note.import")) notFound();
-  const [companies, asked] = await Promise.all([listCompanies(ctx), searchParams]);
-  const named = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
+  const [companies, { ticker, period }] = await Promise.all([listCompanies(ctx), searchParams]);
+  const asked = typeof period === "string" ? readPeriod(period) : null;
   return (
     <main id="main" className={style.main}>
       <div className={style.head}>
@@ -25,8 +27,8 @@ export default async function ImportPage({ searchParams }: Props) {
         personId={ctx.actor.id}
         companies={companies.map(({ ticker, name }) => ({ ticker, name }))}
         mayAddCompany={may(ctx.actor, "company.add")}
-        company={named(asked.company)}
-        quarter={named(asked.quarter)}
+        company={typeof ticker === "string" ? ticker : ""}
+        quarter={asked ? formatPeriod(asked) : ""}
       />
     </main>
   );

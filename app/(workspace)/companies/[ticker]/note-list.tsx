@@ -6,22 +6,34 @@ import { Day } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
-import { ImportLink } from "@/app/(workspace)/import-link";
 import type { CompanyNote } from "@/lib/companies/queries";
-import type { UserActor } from "@/lib/context";
 import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
+import { StartLink } from "../../start-link";
 import style from "./company.module.css";
 
+type NoteListProps = { ticker: string; notes: CompanyNote[]; mayStart: boolean };
+
 /** Newest first; a quarter that is missing between two notes says so. */
-export function NoteList({ actor, ticker, notes }: { actor: UserActor; ticker: string; notes: CompanyNote[] }) {
+export function NoteList({ ticker, notes, mayStart }: NoteListProps) {
   const byPeriod = new Map(notes.map((note) => [note.period, note]));
   return (
     <section className={style.notes} aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       {notes.length === 0 ? (
         <Empty icon={FileText} title="No note is out yet.">
-          <ImportLink actor={actor} company={ticker} />
+          {mayStart && (
+            <>
+              <Link href={`/companies/${ticker}/start`} prefetch={false}>
+                Start the first one
+              </Link>
+              , or{" "}
+              <Link href={`/import?${new URLSearchParams({ ticker })}`} prefetch={false}>
+                import a text
+              </Link>
+              .
+            </>
+          )}
         </Empty>
       ) : (
         <table className={`${table.table} ${table.stack} ${style.list}`}>
@@ -44,7 +56,13 @@ export function NoteList({ actor, ticker, notes }: { actor: UserActor; ticker: s
                 <tr key={period}>
                   <th scope="row">{formatPeriodShort(period)}</th>
                   <td colSpan={5}>
-                    <Status state={null}>No note</Status>
+                    {mayStart ? (
+                      <StartLink ticker={ticker} period={period}>
+                        No note
+                      </StartLink>
+                    ) : (
+                      <Status state={null}>No note</Status>
+                    )}
                   </td>
                 </tr>
               );

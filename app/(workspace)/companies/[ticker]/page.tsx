@@ -1,13 +1,16 @@
+import { Pencil, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
+import button from "@/app/_ui/button.module.css";
 import { ChangeTally } from "@/app/_ui/change";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { Status } from "@/app/_ui/status";
-import { tickerInput } from "@/lib/companies/input";
-import { findCompany, findPrimaryTicker } from "@/lib/companies/queries";
+import { may } from "@/lib/auth/permissions";
+import { months } from "@/lib/companies/facts";
+import { findCompany } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
 import style from "./company.module.css";
 import { NoteList } from "./note-list";
@@ -16,13 +19,11 @@ type Props = { params: Promise<{ ticker: string }> };
 
 const readCompany = cache(async (asked: string) => {
   const ctx = await requireContext();
-  const { data: ticker } = tickerInput.safeParse(asked);
-  if (!ticker) notFound();
-  if (ticker !== asked) redirect(`/companies/${ticker}`);
-  const company = await findCompany(ctx, ticker);
-  if (company) return company;
-  const primary = await findPrimaryTicker(ctx, ticker);
-  return primary ? redirect(`/companies/${primary}`) : notFound();
+  return foundAtTicker(ctx, {
+    asked,
+    find: (ticker) => findCompany(ctx, ticker),
+    path: (ticker) => `/companies/${ticker}`,
+  });
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -33,14 +34,33 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CompanyPage({ params }: Props) {
   const { actor } = await requireContext();
   const company = await readCompany((await params).ticker);
+  const mayStart = may(actor, "revision.create");
   const [latest] = company.notes;
   return (
     <main id="main">
-      <p className={style.crumb}>
+      <div className={style.crumb}>
         <Link className="touch" href="/" prefetch={false}>
           Coverage
         </Link>
-      </p>
+        <div className={style.acts}>
+          {may(actor, "company.edit") && (
+            <Link className={button.button} href={`/companies/${company.ticker}/edit`} prefetch={false}>
+              <Pencil size={16} aria-hidden="true" />
+              Edit company
+            </Link>
+          )}
+          {mayStart && (
+            <Link
+              className={`${button.button} ${button.primary}`}
+              href={`/companies/${company.ticker}/start`}
+              prefetch={false}
+            >
+              <Plus size={16} aria-hidden="true" />
+              Start a note
+            </Link>
+          )}
+        </div>
+      </div>
       <div className={style.head}>
         <h1>{company.name}</h1>
         <span className="mono sec">{company.ticker}</span>
@@ -61,16 +81,12 @@ export default async function CompanyPage({ params }: Props) {
           </Fact>
         )}
         <Fact name="Reports in">{company.reportingCurrency}</Fact>
-        <Fact name="Fiscal year ends">{monthName(company.fiscalYearEndMonth)}</Fact>
+        <Fact name="Fiscal year ends">{months[company.fiscalYearEndMonth - 1]}</Fact>
         <Fact name="Listed" wide>
           {company.listings.map(({ ticker, exchange }) => `${ticker} on ${exchange}`).join(", ")}
         </Fact>
       </Facts>
-      <NoteList actor={actor} ticker={company.ticker} notes={company.notes} />
+      <NoteList ticker={company.ticker} notes={company.notes} mayStart={mayStart} />
     </main>
   );
-}
-
-function monthName(month: number): string {
-  return new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 1));
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CoverageSquares } from "@/app/_ui/coverage-squares";
 import { Day } from "@/app/_ui/day";
 import { Fact, Facts } from "@/app/_ui/facts";
@@ -13,18 +14,19 @@ import { formatState } from "@/lib/notes/state";
 import style from "./masthead.module.css";
 import { QuarterSwitch } from "./quarter-switch";
 
-/** Where the note stands: company and quarter, headline, and the facts of the shown revision. */
-export function Masthead({ note }: { note: NoteView }) {
-  const { content, quarters, period } = note;
+/** Where the note stands: company and quarter, headline, and the facts of the shown revision. `children`: what one can do. */
+export function Masthead({ note, children }: { note: NoteView; children: ReactNode }) {
+  const { content, quarters, period, ticker } = note;
   const [headline] = itemsOf(content, "headline");
   return (
     <>
       <div className={style.crumb}>
-        <Link className={style.company} href={`/companies/${content.ticker}`} prefetch={false}>
+        <Link className={style.company} href={`/companies/${ticker}`} prefetch={false}>
           {content.company}
         </Link>
         <span className={style.ticker}>{content.ticker}</span>
-        <QuarterSwitch ticker={content.ticker} quarters={quarters} own={period} />
+        <QuarterSwitch ticker={ticker} quarters={quarters} own={period} />
+        {children}
       </div>
       <h1 className={style.headline} id="H" data-item="the headline">
         {headline?.fields.text ? (

@@ -13,7 +13,7 @@ export function PageFoot({ content: { ticker, period }, revision }: PageFootProp
       <span>
         {ticker} {formatPeriod(period)}, {number === null ? formatState(state) : `revision r${number}`}
       </span>
-      {contentSha256 && <span className="mono">{contentSha256.slice(0, 7)}</span>}
+      {number !== null && contentSha256 && <span className="mono">{contentSha256.slice(0, 7)}</span>}
       {number !== null && approvers.length > 0 && <span>Published by {approvers.join(", ")}</span>}
     </footer>
   );

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { cache } from "react";
+import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
-import { tickerInput } from "@/lib/companies/input";
-import { findPrimaryTicker } from "@/lib/companies/queries";
+import { may } from "@/lib/auth/permissions";
 import { itemsOf } from "@/lib/notes/content";
+import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
@@ -13,6 +14,7 @@ import { Contents } from "./contents";
 import { ExchangesSection } from "./exchanges";
 import { GuidanceSection } from "./guidance";
 import { Masthead } from "./masthead";
+import { NoteActs } from "./note-acts";
 import style from "./page.module.css";
 import { PageFoot } from "./page-foot";
 import { Rail } from "./rail";
@@ -24,13 +26,12 @@ type Props = { params: Promise<{ ticker: string; period: string }> };
 
 const readNote = cache(async (asked: string, period: string) => {
   const ctx = await requireContext();
-  const { data: ticker } = tickerInput.safeParse(asked);
-  if (!ticker || !isPeriod(period)) notFound();
-  if (ticker !== asked) redirect(`/companies/${ticker}/${period}`);
-  const note = await findNote(ctx, ticker, period);
-  if (note) return note;
-  const primary = await findPrimaryTicker(ctx, ticker);
-  return primary && primary !== ticker ? redirect(`/companies/${primary}/${period}`) : notFound();
+  if (!isPeriod(period)) notFound();
+  return foundAtTicker(ctx, {
+    asked,
+    find: (ticker) => findNote(ctx, ticker, period),
+    path: (ticker) => `/companies/${ticker}/${period}`,
+  });
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -41,14 +42,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function NotePage({ params }: Props) {
   const { ticker, period } = await params;
+  const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
   const { content } = note;
+  const mayEdit = may(ctx.actor, "revision.create");
+  const drafts = mayEdit ? await findDraftsOf(ctx, ticker, note.period) : null;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
   return (
     <>
       <main id="main">
-        <Masthead note={note} />
+        <Masthead note={note}>
+          {drafts && <NoteActs ticker={ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />}
+        </Masthead>
         <div className={style.columns}>
           <Contents
             sections={[

@@ -1,0 +1,39 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { personAction, scriptAction } from "@/app/_server/action";
+import { saveEdits } from "@/lib/notes/edit-commands";
+import type { saveInput } from "@/lib/notes/input";
+import { discardRevision, submitRevision, takeBackRevision } from "@/lib/review/commands";
+
+export const saveAction = scriptAction((ctx, input: z.input<typeof saveInput>) => saveEdits(ctx, input));
+
+/** A path of the workspace, as the page that holds the form knows it. */
+const notePath = z
+  .string()
+  .regex(/^\/companies\/[A-Z0-9.-]+\/\d{4}-Q[1-4]$/, { error: "Reload the page and try again." });
+const submission = z.object({ revisionId: z.string(), note: notePath, summary: z.string() });
+
+/** Leads back to the note, which says what is in review. */
+export const submitAction = personAction(submission, async (ctx, { revisionId, note, summary }) => {
+  await submitRevision(ctx, { revisionId, summary });
+  redirect(note);
+});
+
+export const takeBackAction = personAction(
+  z.object({ revisionId: z.uuid(), note: notePath }),
+  async (ctx, { revisionId, note }) => {
+    await takeBackRevision(ctx, { revisionId });
+    redirect(`${note}/edit/${revisionId}`);
+  },
+);
+
+/** Nobody goes on with the draft; it stays on record. */
+export const discardAction = personAction(
+  z.object({ revisionId: z.uuid(), note: notePath }),
+  async (ctx, { revisionId, note }) => {
+    await discardRevision(ctx, { revisionId });
+    redirect(note.slice(0, note.lastIndexOf("/")));
+  },
+);

@@ -1,0 +1,34 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import button from "@/app/_ui/button.module.css";
+import type { SectionName } from "@/lib/notes/edit";
+import style from "./add-item.module.css";
+import { useDraft } from "./draft-context";
+import { newItem } from "./new-item";
+import { lastBefore } from "./sections";
+
+/** Adds an empty item at the end of a section and leads into its first field. */
+export function AddItem({ section, children }: { section: SectionName; children: string }) {
+  const { store, isEditable } = useDraft();
+  if (!isEditable) return null;
+  const add = () => {
+    const item = newItem(section);
+    store.do([{ op: "add", item, after: lastBefore(store.snapshot().shown, section) }]);
+    focusItem(item.id);
+  };
+  return (
+    <button type="button" className={`${button.button} ${style.add}`} onClick={add}>
+      <Plus size={16} aria-hidden="true" />
+      {children}
+    </button>
+  );
+}
+
+/** Puts the focus on the first field of an item, once it stands on the page. */
+export function focusItem(itemId: string): void {
+  requestAnimationFrame(() => {
+    const item = document.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`);
+    item?.querySelector<HTMLElement>("[data-field], button, [tabindex='0']")?.focus();
+  });
+}

@@ -1,0 +1,65 @@
+import { Check, TriangleAlert } from "lucide-react";
+import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import style from "./draft-checks.module.css";
+
+type CheckEntry = { isFine: boolean; words: string; detail: string };
+
+/** What a reviewer will see at once; only a missing headline keeps a draft from being submitted. */
+export function DraftChecks({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
+  return (
+    <section aria-labelledby="checks" className={style.checks}>
+      <h2 className={style.head} id="checks">
+        Checks before you submit
+      </h2>
+      <ul>
+        {checksOf(content, labels).map(({ isFine, words, detail }) => (
+          <li key={words}>
+            {isFine ? (
+              <Check className={style.fine} size={16} aria-label="Fine:" />
+            ) : (
+              <TriangleAlert className={style.look} size={16} aria-label="Look:" />
+            )}
+            <div>
+              <b>{words}</b>
+              <p>{detail}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function checksOf(content: NoteContent, labels: Map<string, string>): CheckEntry[] {
+  const named = (items: { id: string }[]) => items.map(({ id }) => labels.get(id) ?? "").join(", ");
+  const takeaways = itemsOf(content, "takeaway");
+  const uncited = takeaways.filter(({ citations }) => citations.length === 0);
+  const bare = takeaways.filter(({ fields }) => fields.title.trim() === "" || fields.body.trim() === "");
+  const unchanged = itemsOf(content, "guidance_row").filter(({ fields }) => fields.change === null);
+  const headline = headlineOf(content).trim();
+  const checks: (CheckEntry | false)[] = [
+    headline === ""
+      ? {
+          isFine: false,
+          words: "The headline is empty",
+          detail: "Write one: without it the draft cannot be submitted.",
+        }
+      : { isFine: true, words: "The headline is written", detail: `${headline.length} of 200 characters.` },
+    bare.length > 0 && {
+      isFine: false,
+      words: `${named(bare)} ${bare.length === 1 ? "lacks" : "lack"} a title or a text`,
+      detail: "Write it, or delete the item.",
+    },
+    uncited.length > 0 && {
+      isFine: false,
+      words: `${named(uncited)} ${uncited.length === 1 ? "cites" : "cite"} no source`,
+      detail: "You can submit. The reviewer and the readers will see this.",
+    },
+    unchanged.length > 0 && {
+      isFine: false,
+      words: `${unchanged.length} of the guidance rows ${unchanged.length === 1 ? "says" : "say"} no change`,
+      detail: "Choose one, or leave it: it reads “not stated”.",
+    },
+  ];
+  return checks.filter((check) => check !== false);
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useEffect, useMemo } from "react";
+import type { Item } from "@/lib/notes/content";
+import { itemsOf } from "@/lib/notes/content";
+import type { Change } from "@/lib/notes/diff";
+import type { DraftView } from "@/lib/notes/editor-queries";
+import { itemLabels } from "@/lib/notes/labels";
+import { editableStates } from "@/lib/notes/state";
+import { Contents } from "../../contents";
+import page from "../../page.module.css";
+import rail from "../../rail.module.css";
+import { Discard } from "./discard";
+import { DraftChecks } from "./draft-checks";
+import { DraftProvider, useDraftStore, useSnapshot } from "./draft-context";
+import style from "./draft-editor.module.css";
+import type { DraftStore } from "./draft-store";
+import { EditBar } from "./edit-bar";
+import { Crumb, DraftFacts } from "./editor-masthead";
+import { HeadlineEditor } from "./headline-editor";
+import { NoteEditor } from "./note-editor";
+import { PendingChanges } from "./pending-changes";
+import { PeopleHere } from "./people-here";
+import { Standoffs } from "./standoffs";
+import { StateNotice } from "./state-notice";
+import { useLive } from "./use-live";
+
+type DraftEditorProps = { view: DraftView; person: { id: string; name: string }; mayEdit: boolean };
+
+/** The note, edited in place: the page that readers will see, with what is pending at its side and the way on below. */
+export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
+  const { store, isReady } = useDraftStore(view, person.id);
+  const snapshot = useSnapshot(store);
+  const { shown, changes, kept } = snapshot;
+  const live = useLive(view, store, isReady);
+  const isEditable = isReady && mayEdit && !live.ended && (editableStates as readonly string[]).includes(live.state);
+  const labels = useMemo(() => itemLabels(shown), [shown]);
+  const was = useMemo(
+    () => new Map(view.base?.content.items.map((item): [string, Item] => [item.id, item])),
+    [view.base],
+  );
+  const numbers = useMemo(() => numbersOf(changes), [changes]);
+  const desk = useMemo(() => ({ store, isEditable }), [store, isEditable]);
+  useUndoKeys(store);
+  const sections = sectionsOf(shown);
+  const parts = {
+    content: shown,
+    labels,
+    was,
+    numbers,
+    assessed: view.assessed,
+    previousMentions: view.previousMentions,
+  };
+  return (
+    <DraftProvider value={desk}>
+      <main id="main" className={style.editing} data-ready={isReady ? "" : undefined}>
+        <Crumb view={view} />
+        <PeopleHere people={live.people} personId={person.id} content={shown} labels={labels} />
+        <StateNotice view={view} live={live} mayEdit={mayEdit} unsaved={kept.length} />
+        <Standoffs kept={kept} labels={labels} was={was} />
+        <HeadlineEditor content={shown} was={was} numbers={numbers} />
+        <DraftFacts view={view} state={live.state} snapshot={snapshot} personName={person.name} />
+        <noscript>
+          <p className={style.noscript}>Editing needs scripts. Without them this page shows the draft as it is.</p>
+        </noscript>
+        <div className={page.columns}>
+          <Contents sections={sections} />
+          <div className={page.note}>
+            <NoteEditor {...parts} />
+          </div>
+          <aside className={rail.rail} aria-label="Pending changes and checks">
+            <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />
+            <DraftChecks content={shown} labels={labels} />
+            {isEditable && <Discard view={view} />}
+          </aside>
+        </div>
+      </main>
+      {isEditable && <EditBar view={view} snapshot={snapshot} />}
+    </DraftProvider>
+  );
+}
+
+function sectionsOf(content: DraftView["content"]) {
+  const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
+  return [
+    { id: "takeaways", name: "Takeaways", count: count("takeaway") },
+    { id: "guidance", name: "Guidance", count: count("guidance_row") },
+    { id: "topics", name: "Topics", count: count("topic_row") },
+    { id: "qa", name: "Q&A", count: count("exchange") },
+    { id: "analysts", name: "Analysts", count: count("covering_analyst") },
+  ];
+}
+
+/** By item id, the places of its changes in the list, from 1, with blanks between. */
+function numbersOf(changes: readonly Change[]): Map<string, string> {
+  const numbers = new Map<string, string>();
+  for (const [place, { itemId }] of changes.entries()) {
+    numbers.set(itemId, [numbers.get(itemId), place + 1].filter(Boolean).join(" "));
+  }
+  return numbers;
+}
+
+/** Ctrl-Z and Ctrl-Shift-Z (or Ctrl-Y) take own edits back and do them again, but for a box that has its own undo. */
+function useUndoKeys(store: DraftStore): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
+      if ((event.target as Element).closest("textarea, input:not([type='radio']), select")) return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) store.redo();
+      else store.undo();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [store]);
+}

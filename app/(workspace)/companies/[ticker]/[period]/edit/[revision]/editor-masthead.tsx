@@ -1,0 +1,75 @@
+"use client";
+
+import Link from "next/link";
+import button from "@/app/_ui/button.module.css";
+import { CoverageSquares } from "@/app/_ui/coverage-squares";
+import { Fact, Facts } from "@/app/_ui/facts";
+import { Status } from "@/app/_ui/status";
+import { capitalised } from "@/lib/notes/capitalised";
+import type { DraftView } from "@/lib/notes/editor-queries";
+import { coverage } from "@/lib/notes/labels";
+import { formatPeriod } from "@/lib/notes/period";
+import { formatState, type RevisionState } from "@/lib/notes/state";
+import look from "../../masthead.module.css";
+import style from "./editor-masthead.module.css";
+import { SaveState } from "./save-state";
+import type { Snapshot } from "./snapshot";
+
+type CrumbProps = { view: DraftView };
+
+/** Which note this is, what readers see meanwhile, and the way out. */
+export function Crumb({ view: { content, base } }: CrumbProps) {
+  return (
+    <div className={look.crumb}>
+      <Link className={look.company} href={`/companies/${content.ticker}`} prefetch={false}>
+        {content.company}
+      </Link>
+      <span className={look.ticker}>{content.ticker}</span>
+      <span>{formatPeriod(content.period)}</span>
+      <div className={style.acts}>
+        <span className="sec">{base ? `Readers still see r${base.number}` : "Readers see nothing of it yet"}</span>
+        <Link className={button.button} href={notePath(content)} prefetch={false}>
+          Close editor
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+export function notePath({ ticker, period }: DraftView["content"]): string {
+  return `/companies/${ticker}/${period}`;
+}
+
+type DraftFactsProps = { view: DraftView; state: RevisionState; snapshot: Snapshot; personName: string };
+
+export function DraftFacts({ view, state, snapshot, personName }: DraftFactsProps) {
+  const { base, editors } = view;
+  const names = editors.map(({ name }) => name);
+  const writers = snapshot.savedAt && !names.includes(personName) ? [...names, personName] : names;
+  return (
+    <Facts>
+      <Fact name="Status">
+        <Status state={state}>{capitalised(formatState(state))}</Status>
+      </Fact>
+      <Fact name="Based on">
+        {base ? (
+          <>
+            r{base.number} <span className="mono mute">{base.contentSha256.slice(0, 7)}</span>
+          </>
+        ) : (
+          <span className="mute">nothing, it is the first</span>
+        )}
+      </Fact>
+      <Fact name="Written by">{writers.join(", ") || <span className="mute">nobody yet</span>}</Fact>
+      <Fact name="Needs approval from">
+        {writers.length > 0 ? `Any reviewer but ${writers.join(" and ")}` : "Any reviewer who writes none of it"}
+      </Fact>
+      <Fact name="Citations" wide>
+        <CoverageSquares {...coverage(snapshot.shown)} />
+      </Fact>
+      <Fact name="Saved" wide>
+        <SaveState snapshot={snapshot} />
+      </Fact>
+    </Facts>
+  );
+}

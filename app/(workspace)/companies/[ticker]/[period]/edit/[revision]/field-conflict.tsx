@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import button from "@/app/_ui/button.module.css";
+import { WordDiff } from "@/app/_ui/word-diff";
+import { bothOf } from "@/lib/notes/both";
+import { type FieldValue, textOf } from "@/lib/notes/field";
+import { formatValue } from "./change-words";
+import { useDraft } from "./draft-context";
+import style from "./field-conflict.module.css";
+import { GrowingText } from "./growing-text";
+import type { Kept } from "./kept";
+
+/** Somebody else has changed the same field: what it was, theirs and yours, and what it shall be. */
+export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
+  const { store } = useDraft();
+  const { edit, conflict } = kept;
+  if (edit.op !== "set" || conflict?.outcome !== "conflict") return null;
+  const { base, value: yours } = edit;
+  const { theirs, by, at } = conflict;
+  const settle = (value: FieldValue) => store.settle(kept.id, value);
+  return (
+    <section className={style.conflict} aria-label={`Conflict in ${name}`}>
+      <p className={style.title} role="alert">
+        {by ?? "Somebody"} changed this{at && ` at ${timeOf(at)}`} while you were writing. Nothing is lost: choose what
+        it shall be.
+      </p>
+      <dl>
+        <dt>It was</dt>
+        <dd>{formatValue(base)}</dd>
+        <dt>Theirs</dt>
+        <dd>
+          <Compared before={base} after={theirs} />
+        </dd>
+        <dt>Yours</dt>
+        <dd>
+          <Compared before={base} after={yours} />
+        </dd>
+      </dl>
+      <div className={style.choices}>
+        <button type="button" className={button.button} onClick={() => settle(theirs)}>
+          Keep theirs
+        </button>
+        <button type="button" className={button.button} onClick={() => settle(yours)}>
+          Keep mine
+        </button>
+      </div>
+      {isText(theirs) && isText(yours) && (
+        <Third key={`${kept.id} ${textOf(theirs)}`} {...{ base, theirs, yours, name }} onSettle={settle} />
+      )}
+    </section>
+  );
+}
+
+function isText(value: FieldValue): boolean {
+  return value === null || typeof value === "string" || (!Array.isArray(value) && "absent" in value);
+}
+
+type ThirdProps = {
+  base: FieldValue;
+  theirs: FieldValue;
+  yours: FieldValue;
+  name: string;
+  onSettle: (value: FieldValue) => void;
+};
+
+/** Begins with both changes in one where they touch different words, else with the person's own. */
+function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
+  const [b, t, y] = [base, theirs, yours].map((value) => textOf(value) ?? "");
+  const both = bothOf(b ?? "", t ?? "", y ?? "");
+  const [text, setText] = useState(both ?? y ?? "");
+  const shape = (written: string): FieldValue => {
+    if (yours !== null && typeof yours === "object" && "absent" in yours) return { ...yours, text: written };
+    return written === "" && (theirs === null || base === null) ? null : written;
+  };
+  return (
+    <div className={style.third}>
+      <p className={style.label}>{both === null ? "Or write it anew" : "Or both changes in one"}</p>
+      <div className={style.box}>
+        <GrowingText label={`${name}, settled`} text={text} onType={setText} />
+      </div>
+      <button type="button" className={`${button.button} ${button.primary}`} onClick={() => onSettle(shape(text))}>
+        Save this
+      </button>
+    </div>
+  );
+}
+
+function Compared({ before, after }: { before: FieldValue; after: FieldValue }) {
+  const [was, now] = [textOf(before), textOf(after)];
+  return was === null || now === null || !isText(before) || !isText(after) ? (
+    formatValue(after)
+  ) : (
+    <WordDiff before={was} after={now} />
+  );
+}
+
+/** `10:42`, on this person's clock. */
+function timeOf(at: string): string {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}

@@ -1,0 +1,114 @@
+import type { Item, NoteContent } from "@/lib/notes/content";
+import { judge } from "@/lib/notes/edit";
+import type { SaveAnswer } from "@/lib/notes/edit-commands";
+import { fieldSchema, sameValue, valueAt } from "@/lib/notes/field";
+import type { Edit, SetEdit } from "@/lib/notes/input";
+import { newId } from "@/lib/notes/new-id";
+import { applyStep, stepped } from "@/lib/notes/step";
+import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
+import type { ServerCopy } from "./server-copy";
+
+type Keeping = Pick<Holding, "kept" | "batch">;
+
+/** What can be sent now: all but what waits for the person. */
+export function gather({ kept }: Keeping): Batch | null {
+  const ready = kept.filter(({ conflict, problem }) => !conflict && !problem);
+  if (ready.length === 0) return null;
+  return { key: newId(), ids: ready.map(({ id }) => id), edits: ready.map(({ edit }) => edit) };
+}
+
+export function replaced(kept: readonly Kept[], id: string, by: Kept | null): Kept[] {
+  return kept.flatMap((each) => (each.id === id ? (by ? [by] : []) : [each]));
+}
+
+/** The unsaved edits with one more: in the one of the same field or place, where there is one. */
+export function withEdit({ kept, batch }: Keeping, edit: Edit): Kept[] {
+  const id = keptId(edit);
+  const known = kept.find((each) => each.id === id);
+  const isSent = batch?.ids.includes(id) ?? false;
+  if (edit.op === "set") {
+    const problem = problemOf(edit);
+    if (known?.edit.op !== "set") return [...kept, { id, edit, conflict: null, problem }];
+    const isBack = !isSent && !known.conflict && sameValue(known.edit.base, edit.value);
+    return replaced(kept, id, isBack ? null : { ...known, edit: { ...known.edit, value: edit.value }, problem });
+  }
+  if (edit.op === "move" && known?.edit.op === "move") {
+    return replaced(kept, id, { ...known, edit: { ...known.edit, after: edit.after } });
+  }
+  const added = edit.op === "remove" ? `${edit.item.id} add` : null;
+  if (added && kept.some((each) => each.id === added) && !batch?.ids.includes(added)) {
+    return kept.filter((each) => itemIdOf(each.edit) !== itemIdOf(edit));
+  }
+  return [...replaced(kept, id, null), { id, edit, conflict: null, problem: null }];
+}
+
+/** The sentence for a value that the field cannot hold; null when it can. */
+function problemOf({ kind, field, value }: SetEdit): string | null {
+  const parsed = fieldSchema(kind, field)?.safeParse(value);
+  return parsed?.success ? null : (parsed?.error.issues[0]?.message ?? "This field is not known. Reload the page.");
+}
+
+/** What stays unsaved once a batch was answered. */
+export function acknowledged(kept: readonly Kept[], batch: Batch, { results }: SaveAnswer, copy: ServerCopy): Kept[] {
+  return kept.flatMap((each) => {
+    const place = batch.ids.indexOf(each.id);
+    const [sent, result] = [batch.edits[place], results[place]];
+    if (!sent || !result) return [each];
+    if (result.outcome !== "saved") return [{ ...each, conflict: result }];
+    return rest(each, sent, copy) ?? [];
+  });
+}
+
+/** What was written while the save was under way, on top of what it saved. */
+function rest(kept: Kept, sent: Edit, copy: ServerCopy): Kept | null {
+  const { edit } = kept;
+  if (edit.op === "set" && sent.op === "set" && !sameValue(edit.value, sent.value)) {
+    return { ...kept, edit: { ...edit, base: sent.value } };
+  }
+  if (edit.op === "move" && sent.op === "move" && edit.after !== sent.after) {
+    return { ...kept, edit: { ...edit, base: copy.ranks.get(edit.itemId) ?? "" } };
+  }
+  return null;
+}
+
+/** Tells at once which unsaved edits the draft has gone past, without waiting for the server to refuse them. */
+export function rechecked(
+  { kept, batch }: Keeping,
+  copy: ServerCopy,
+  news: { by: string | null; at: string | null },
+): Kept[] {
+  const isAdded = (itemId: string) => kept.some(({ edit }) => edit.op === "add" && edit.item.id === itemId);
+  return kept.flatMap((each): Kept[] => {
+    if (each.edit.op !== "set" || batch?.ids.includes(each.id) || isAdded(each.edit.itemId)) return [each];
+    const { itemId, field, base, value } = each.edit;
+    const was = each.conflict;
+    if (!copy.find(itemId))
+      return [was?.outcome === "gone" ? each : { ...each, conflict: { outcome: "gone", ...news } }];
+    const theirs = copy.valueAt(itemId, field);
+    if (sameValue(theirs, value)) return [];
+    const isOwnTwin = was?.outcome === "conflict" && was.by === anotherTab;
+    if (sameValue(theirs, base)) return [was && !isOwnTwin ? { ...each, conflict: null } : each];
+    const isTold = was?.outcome === "conflict" && sameValue(was.theirs, theirs);
+    return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs, ...news } }];
+  });
+}
+
+/** The draft with the unsaved edits over it. A field in conflict is shown as the person who writes in it has it. */
+export function shownOver(copy: ServerCopy, kept: readonly Kept[]): NoteContent {
+  return kept.reduce((content, { edit }) => {
+    const sources = edit.op === "cite" && edit.source ? [...copy.sources, edit.source] : copy.sources;
+    const judged = judge({ items: content.items, ranks: copy.ranks }, edit);
+    if (judged.outcome === "done") return applyStep(content, judged.step, sources);
+    if (edit.op !== "set" || judged.outcome !== "conflict") return content;
+    return applyStep(content, { op: "set", itemId: edit.itemId, field: edit.field, value: edit.value }, sources);
+  }, copy.content);
+}
+
+/** An item with a person's unsaved words in it, and its marks moved with them. */
+export function writtenOver(item: Item, own: readonly Kept[]): Item {
+  return own.reduce((reached, { edit }) => {
+    if (edit.op !== "set") return reached;
+    const judged = judge({ items: [reached], ranks: new Map() }, { ...edit, base: valueAt(reached, edit.field) });
+    return judged.outcome === "done" ? (stepped([reached], judged.step)[0] ?? reached) : reached;
+  }, item);
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { ArrowDown, ArrowLeftRight, ArrowUp, GripVertical, Trash2 } from "lucide-react";
+import { Menu } from "@/app/_ui/menu";
+import type { Item } from "@/lib/notes/content";
+import { sectionOf } from "@/lib/notes/edit";
+import { useDraft } from "./draft-context";
+import style from "./item-menu.module.css";
+import { lastBefore, placeBy } from "./sections";
+
+/**
+ * What can be done with an item as a whole. Its handle is dragged by the mouse; Alt with an arrow key moves the item that
+ * the focus is in.
+ */
+export function ItemMenu({ item, name }: { item: Item; name: string }) {
+  const { store, isEditable } = useDraft();
+  if (!isEditable) return null;
+  const move = (by: number) => moveItem(store, item, by);
+  const other = item.kind === "takeaway" && (item.fields.kind === "risk" ? "positive" : "risk");
+  const entries = [
+    { words: "Move up", icon: ArrowUp, act: () => move(-1) },
+    { words: "Move down", icon: ArrowDown, act: () => move(1) },
+    ...(other
+      ? [{ words: other === "risk" ? "Move to risks" : "Move to positives", icon: ArrowLeftRight, act: () => change() }]
+      : []),
+    { words: "Delete", icon: Trash2, act: () => store.do([{ op: "remove", itemId: item.id }]) },
+  ];
+  function change() {
+    if (!other) return;
+    const after = lastBefore(store.snapshot().shown, other);
+    store.do([
+      { op: "set", itemId: item.id, field: "kind", value: other },
+      { op: "move", itemId: item.id, after },
+    ]);
+  }
+  return (
+    <fieldset
+      aria-label={`Order of ${name}`}
+      className={style.menu}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData("application/x-quarterdeck-item", `${sectionOf(item)} ${item.id}`);
+        event.dataTransfer.effectAllowed = "move";
+      }}
+    >
+      <Menu
+        className={style.details}
+        label={`Move or delete ${name}`}
+        face={<GripVertical size={14} aria-hidden="true" />}
+      >
+        <div className={style.sheet}>
+          {entries.map(({ words, icon: Icon, act }) => (
+            <button
+              key={words}
+              type="button"
+              onClick={(event) => {
+                event.currentTarget.closest("details")?.removeAttribute("open");
+                act();
+              }}
+            >
+              <Icon size={14} aria-hidden="true" />
+              {words}
+            </button>
+          ))}
+        </div>
+      </Menu>
+    </fieldset>
+  );
+}
+
+/** Moves an item within its section; at the edge it stays. */
+export function moveItem(store: ReturnType<typeof useDraft>["store"], item: Item, by: number): void {
+  const after = placeBy(store.snapshot().shown, item, by);
+  if (after !== undefined) store.do([{ op: "move", itemId: item.id, after }]);
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { CheckCircle2 } from "lucide-react";
+import { Empty } from "@/app/_ui/empty";
+import { WordDiff } from "@/app/_ui/word-diff";
+import type { Change, FieldChange } from "@/lib/notes/diff";
+import { textOf } from "@/lib/notes/field";
+import { changeName, fieldName, formatValue } from "./change-words";
+import { useDraft } from "./draft-context";
+import style from "./pending-changes.module.css";
+
+type PendingChangesProps = { changes: Change[]; labels: Map<string, string>; isFirst: boolean };
+
+/** Every change against what readers have, in the order of the note; each can be taken back. */
+export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps) {
+  const { store, isEditable } = useDraft();
+  return (
+    <section aria-labelledby="pending-changes">
+      <h2 className={style.head} id="pending-changes">
+        Pending changes <span>{changes.length}</span>
+      </h2>
+      {changes.length === 0 && (
+        <Empty
+          icon={CheckCircle2}
+          title={isFirst ? "Everything in this note is new." : "Nothing differs from what readers have."}
+        >
+          {isFirst
+            ? "It has no readers until a second person approves it."
+            : "Choose any words of the note to change them."}
+        </Empty>
+      )}
+      <ol className={style.list}>
+        {changes.map((change, place) => (
+          <li key={`${change.itemId} ${change.part}`} id={`c${place + 1}`}>
+            <span className={style.number} aria-hidden="true">
+              {place + 1}
+            </span>
+            <div>
+              <a className={style.name} href={`#${labels.get(change.itemId) ?? "main"}`}>
+                {changeName(change, labels.get(change.itemId))}
+              </a>
+              <ChangeBody change={change} />
+            </div>
+            {isEditable && (
+              <button type="button" className={style.revert} onClick={() => store.revert([change])}>
+                Revert<span className="vh"> change {place + 1}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+      {isEditable && changes.length > 1 && <RevertAll changes={changes} />}
+    </section>
+  );
+}
+
+/** Can be taken back by Ctrl-Z, change by change, and says so. */
+function RevertAll({ changes }: { changes: Change[] }) {
+  const { store } = useDraft();
+  return (
+    <button
+      type="button"
+      className={style.all}
+      onClick={() => store.revert(changes)}
+      title="Each can be brought back with Undo"
+    >
+      Revert all {changes.length}
+    </button>
+  );
+}
+
+function ChangeBody({ change }: { change: Change }) {
+  if (change.part === "place") {
+    if (change.change === "moved") return <p>Its words stay as they are.</p>;
+    return <p>{textOf(firstWords(change)) || "Without words yet."}</p>;
+  }
+  if (change.part === "text" && change.fields.length === 0) return <p>Sources cited have changed.</p>;
+  return change.fields.map((field) => (
+    <p key={field.field}>
+      {change.fields.length > 1 && <span className="mute">{fieldName(field.field)}: </span>}
+      <FieldChangeWords change={field} />
+    </p>
+  ));
+}
+
+function firstWords({ item }: Change): string {
+  switch (item.kind) {
+    case "headline":
+      return item.fields.text;
+    case "takeaway":
+      return item.fields.title;
+    case "guidance_row":
+      return [item.fields.period, item.fields.current ?? item.fields.previous].filter(Boolean).join(": ");
+    case "topic_row":
+      return item.fields.current ?? "";
+    case "exchange":
+      return item.fields.question;
+    case "covering_analyst":
+      return item.fields.firm ?? "";
+  }
+}
+
+/** Words that are sentences are compared word by word; of longer ones only what is around the change is shown. */
+function FieldChangeWords({ change: { before, after, field } }: { change: FieldChange }) {
+  const isProse = [before, after].every((value) => value === null || typeof value === "string" || isMention(value));
+  const isWord = /^(change|trendTag|outcome|kind|assessment\.(?!commentary))/.test(field);
+  if (!isProse || isWord)
+    return (
+      <>
+        {before === null && field === "assessment" ? "Not rated" : formatValue(before)} to <b>{formatValue(after)}</b>
+      </>
+    );
+  return <WordDiff before={textOf(before) ?? ""} after={textOf(after) ?? ""} isShort />;
+}
+
+function isMention(value: FieldChange["before"]): boolean {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && "absent" in value;
+}

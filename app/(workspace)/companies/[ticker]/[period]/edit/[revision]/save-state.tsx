@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Snapshot } from "./snapshot";
+
+/** Whether all of the draft is saved, in a few words; said when it changes for the worse. */
+export function SaveState({ snapshot }: { snapshot: Snapshot }) {
+  const { saving, savedAt, kept } = snapshot;
+  const [time, setTime] = useState<string | null>(null);
+  // On this person's clock, which the server does not know.
+  useEffect(() => setTime(savedAt && formatTime(savedAt)), [savedAt]);
+  const conflicts = kept.filter(({ conflict }) => conflict).length;
+  const problems = kept.filter(({ problem }) => problem).length;
+  if (conflicts + problems > 0) {
+    const parts = [conflicts > 0 && counted(conflicts, "conflict"), problems > 0 && `${problems} not saved`];
+    return <span>{parts.filter(Boolean).join(", ")}</span>;
+  }
+  return <span>{saving === "saved" ? (time === null ? "All saved" : `Draft saved ${time}`) : words[saving]}</span>;
+}
+
+const words = {
+  saving: "Saving",
+  unsaved: "Unsaved, saving shortly",
+  unreachable: "Unsaved: the server cannot be reached. Kept in this browser, trying again",
+  refused: "Unsaved: the server refused",
+};
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function formatTime(at: Date): string {
+  return at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}

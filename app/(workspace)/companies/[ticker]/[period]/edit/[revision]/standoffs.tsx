@@ -1,0 +1,96 @@
+"use client";
+
+import button from "@/app/_ui/button.module.css";
+import type { Item } from "@/lib/notes/content";
+import { fieldName, formatValue, itemName } from "./change-words";
+import { useDraft } from "./draft-context";
+import { itemIdOf, type Kept } from "./kept";
+import style from "./standoffs.module.css";
+
+type StandoffsProps = { kept: readonly Kept[]; labels: Map<string, string>; was: Map<string, Item> };
+
+/** Conflicts over whole items: words for one that a colleague deleted, and deletions of what a colleague has changed. */
+export function Standoffs({ kept, labels, was }: StandoffsProps) {
+  const over = kept.filter(({ conflict }) => conflict && conflict.outcome !== "conflict");
+  const gone = [
+    ...new Set(over.filter(({ conflict }) => conflict?.outcome === "gone").map(({ edit }) => itemIdOf(edit))),
+  ];
+  const changed = over.filter(({ conflict }) => conflict?.outcome === "changed");
+  if (over.length === 0) return null;
+  return (
+    <section className={style.standoffs} aria-label="Conflicts">
+      {gone.map((id) => (
+        <Gone key={id} itemId={id} was={was.get(id)} own={over.filter(({ edit }) => itemIdOf(edit) === id)} />
+      ))}
+      {changed.map((each) => (
+        <Changed key={each.id} kept={each} label={labels.get(itemIdOf(each.edit))} />
+      ))}
+    </section>
+  );
+}
+
+function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own: Kept[] }) {
+  const { store } = useDraft();
+  const item = store.lostItem(itemId) ?? was;
+  const by = own[0]?.conflict && "by" in own[0].conflict ? own[0].conflict.by : null;
+  return (
+    <div className={style.standoff}>
+      <p className={style.title} role="alert">
+        {by ?? "A colleague"} deleted {item ? `“${itemName(item, undefined)}”` : "this item"} while you were writing in
+        it. Your words are kept here.
+      </p>
+      <dl>
+        {own.map(
+          ({ id, edit }) =>
+            edit.op === "set" && (
+              <div key={id}>
+                <dt>{fieldName(edit.field)}</dt>
+                <dd>{formatValue(edit.value)}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <div className={style.choices}>
+        {item && (
+          <button type="button" className={`${button.button} ${button.primary}`} onClick={() => store.putBack(item)}>
+            Put it back with my words
+          </button>
+        )}
+        <button
+          type="button"
+          className={button.button}
+          onClick={() => {
+            for (const { id } of own) store.drop(id);
+          }}
+        >
+          Let my words go
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Changed({ kept, label }: { kept: Kept; label: string | undefined }) {
+  const { store } = useDraft();
+  if (kept.conflict?.outcome !== "changed") return null;
+  const { theirs, by } = kept.conflict;
+  const isRemoval = kept.edit.op === "remove";
+  const name = itemName(theirs, label);
+  return (
+    <div className={style.standoff}>
+      <p className={style.title} role="alert">
+        {isRemoval
+          ? `${by ?? "A colleague"} has changed ${name} since you read it, so it was not deleted.`
+          : `${by ?? "A colleague"} has moved ${name} too, so it was left where they put it.`}
+      </p>
+      <div className={style.choices}>
+        <button type="button" className={button.button} onClick={() => store.drop(kept.id)}>
+          {isRemoval ? "Keep it" : "Leave it there"}
+        </button>
+        <button type="button" className={button.button} onClick={() => store.insist(kept.id)}>
+          {isRemoval ? "Delete it all the same" : "Move it my way"}
+        </button>
+      </div>
+    </div>
+  );
+}

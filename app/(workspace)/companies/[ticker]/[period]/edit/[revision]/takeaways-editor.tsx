@@ -1,0 +1,93 @@
+"use client";
+
+import { FileText } from "lucide-react";
+import { memo } from "react";
+import { NoSource } from "@/app/_ui/citation";
+import { Empty } from "@/app/_ui/empty";
+import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
+import { Section } from "../../section";
+import look from "../../takeaways.module.css";
+import { AddItem } from "./add-item";
+import { PendingMarks, useItemFrame } from "./item-frame";
+import { ItemMenu } from "./item-menu";
+import type { SectionProps } from "./note-editor";
+import { RatingEditor } from "./rating-editor";
+import style from "./takeaways-editor.module.css";
+import { TextField } from "./text-field";
+
+const columns = [
+  { kind: "positive", name: "Positives", look: look.positive, glyph: "M12 5v14M5 12h14", add: "Add a positive" },
+  { kind: "risk", name: "Risks", look: look.risk, glyph: "M5 12h14", add: "Add a risk" },
+] as const;
+
+export function TakeawaysEditor({ content, labels, was, numbers, assessed }: SectionProps) {
+  const takeaways = itemsOf(content, "takeaway");
+  return (
+    <Section id="takeaways" title="Takeaways" untitled>
+      <div className={look.columns}>
+        {columns.map((column) => {
+          const own = takeaways.filter(({ fields }) => fields.kind === column.kind);
+          return (
+            <div key={column.kind}>
+              <h3 className={`${look.kind} ${column.look}`}>
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                  <path d={column.glyph} />
+                </svg>
+                {column.name} <span>{own.length}</span>
+              </h3>
+              {own.length === 0 && <Empty icon={FileText} title={`No ${column.name.toLowerCase()} yet.`} />}
+              {own.map((item) => (
+                <TakeawayEditor
+                  key={item.id}
+                  item={item}
+                  label={labels.get(item.id) ?? ""}
+                  was={was.get(item.id)}
+                  numbers={numbers.get(item.id) ?? ""}
+                  assessedBy={assessed[item.id]?.by ?? null}
+                />
+              ))}
+              <AddItem section={column.kind}>{column.add}</AddItem>
+            </div>
+          );
+        })}
+      </div>
+    </Section>
+  );
+}
+
+type TakeawayEditorProps = {
+  item: ItemOf<"takeaway">;
+  label: string;
+  was: Item | undefined;
+  numbers: string;
+  assessedBy: string | null;
+};
+
+const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers, assessedBy }: TakeawayEditorProps) {
+  const frame = useItemFrame(item);
+  const isRisk = item.fields.kind === "risk";
+  const field = { item, was };
+  return (
+    <article className={`${look.takeaway} ${style.takeaway}`} id={label} aria-label={label} {...frame}>
+      <PendingMarks numbers={numbers} />
+      <ItemMenu item={item} name={label} />
+      <h4 className={`${look.title} ${style.title}`}>
+        <span className={style.label}>{label}</span>
+        <TextField {...field} field="title" name={`${label}, title`} placeholder="Title" isLine plain />
+      </h4>
+      <TextField
+        {...field}
+        field="body"
+        name={`${label}, text`}
+        look={look.body}
+        placeholder="What was said, and why it matters"
+      />
+      {item.citations.length === 0 && (
+        <div className={look.foot}>
+          <NoSource />
+        </div>
+      )}
+      {isRisk && <RatingEditor item={item} was={was} label={label} assessedBy={assessedBy} />}
+    </article>
+  );
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { DraftView } from "@/lib/notes/editor-queries";
+import type { RevisionState } from "@/lib/notes/state";
+import { type Live, openLive } from "@/lib/presence/live";
+import type { LiveEvent, Presence } from "@/lib/presence/model";
+import type { DraftStore } from "./draft-store";
+
+/** What the stream has told of the draft as a whole. */
+export type LiveState = {
+  state: RevisionState;
+  /** who brought it there, and when; null: it was so when the page was opened */
+  news: { by: string; at: string } | null;
+  /** others who have it open, and the person's own other tabs */
+  people: Presence[];
+  /** why nothing more is told */
+  ended: Extract<LiveEvent, { type: "ended" }>["reason"] | null;
+};
+
+/** Hears of the draft while the page can be seen, and tells where in it the person is. */
+export function useLive(view: DraftView, store: DraftStore, isReady: boolean): LiveState {
+  const [live, setLive] = useState<LiveState>({ state: view.state, news: null, people: [], ended: null });
+  const reached = useRef(view.seq);
+  useEffect(() => setLive((before) => ({ ...before, state: view.state })), [view.state]);
+  useEffect(() => {
+    if (!isReady) return;
+    const onEvent = (event: LiveEvent) => {
+      if ("seq" in event) reached.current = Math.max(reached.current, event.seq);
+      if (event.type === "edited") store.hear({ ...event, by: event.by.name });
+      if (event.type === "presence") setLive((before) => ({ ...before, people: event.people }));
+      if (event.type === "ended") setLive((before) => ({ ...before, ended: event.reason, people: [] }));
+      if (event.type !== "state") return;
+      const { state, by, at } = event;
+      setLive((before) => ({ ...before, state, news: { by: by.name, at } }));
+      if (state === "draft" || state === "changes_requested") store.retry();
+    };
+    const line = openLive({ revisionId: view.id, after: reached.current, onEvent });
+    const stop = reportPlace(line);
+    return () => {
+      stop();
+      line.close();
+    };
+  }, [view.id, store, isReady]);
+  return live;
+}
+
+/** The field that has the focus is where the person is. */
+function reportPlace(line: Live): () => void {
+  const onFocus = (event: FocusEvent) => {
+    const field = (event.target as Element).closest<HTMLElement>("[data-field]");
+    const item = field?.closest<HTMLElement>("[data-item-id]");
+    line.place(item?.dataset.itemId ?? null, field?.dataset.field ?? null);
+  };
+  document.addEventListener("focusin", onFocus);
+  return () => document.removeEventListener("focusin", onFocus);
+}

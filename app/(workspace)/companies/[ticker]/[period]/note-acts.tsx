@@ -1,0 +1,49 @@
+import { Pencil } from "lucide-react";
+import Link from "next/link";
+import { ActionButton } from "@/app/_ui/action-button";
+import button from "@/app/_ui/button.module.css";
+import type { NoteDrafts, OpenDraft } from "@/lib/notes/draft-queries";
+import type { Period } from "@/lib/notes/period";
+import { createDraftAction } from "../start/actions";
+import style from "./note-acts.module.css";
+
+type NoteActsProps = { ticker: string; period: Period; drafts: NoteDrafts; personId: string };
+
+/** What whoever may write can do with a note: edit it, or join who does already. */
+export function NoteActs({ ticker, period, drafts: { drafts, published }, personId }: NoteActsProps) {
+  // One on an older revision is not joined: it cannot be published.
+  const current = drafts.filter(({ basedOn }) => basedOn === published);
+  const open = current.find(({ state }) => state !== "in_review") ?? current[0];
+  const path = `/companies/${ticker}/${period}/edit`;
+  return (
+    <div className={style.acts}>
+      {drafts.length > (open ? 1 : 0) && (
+        <Link className={`${button.button} ${button.quiet}`} href={path} prefetch={false}>
+          {drafts.length === 1 ? "One older draft" : `All ${drafts.length} drafts`}
+        </Link>
+      )}
+      {open && (
+        <ActionButton action={createDraftAction} fields={{ ticker, period, beside: "yes" }} look="quiet">
+          Start another draft
+        </ActionButton>
+      )}
+      {open ? (
+        <Link className={`${button.button} ${button.primary}`} href={`${path}/${open.id}`} prefetch={false}>
+          <Pencil size={16} aria-hidden="true" />
+          {wordsFor(open, personId)}
+        </Link>
+      ) : (
+        <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
+          <Pencil size={16} aria-hidden="true" />
+          Edit
+        </ActionButton>
+      )}
+    </div>
+  );
+}
+
+function wordsFor({ state, begunBy }: OpenDraft, personId: string): string {
+  if (state === "in_review") return "Open the revision in review";
+  if (begunBy?.id === personId) return "Go on with your draft";
+  return begunBy ? `Join the draft of ${begunBy.name}` : "Join the open draft";
+}

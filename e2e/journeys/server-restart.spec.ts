@@ -1,0 +1,37 @@
+import { itemsOf } from "@/lib/notes/content";
+import { expect, test } from "../fixtures";
+import { OwnServer } from "../own-server";
+
+test("A server that is killed in the middle of a save and started again has lost nothing that was typed", async ({
+  context,
+  page,
+  workspace,
+  sessionOf,
+  newDraft,
+  contentOf,
+}) => {
+  const server = await OwnServer.start(workspace.databaseUrl);
+  const { revisionId, path } = await newDraft("KC", "2025-Q1");
+  await context.addCookies([{ ...(await sessionOf("ana@quarterdeck.example")), url: server.url }]);
+  try {
+    await page.goto(server.url + path);
+    await page.locator("main[data-ready]").waitFor();
+    await page.getByRole("button", { name: /^R1, text: / }).click();
+    const box = page.getByRole("textbox", { name: "R1, text" });
+    await box.fill("Begun before the restart,");
+    const saving = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/edit/"));
+    await saving;
+    await server.kill();
+    await box.press("End");
+    await box.pressSequentially(" written through it");
+    await expect(page.getByText(/cannot be reached\. Kept in this browser/).first()).toBeVisible();
+    await server.start();
+    await box.pressSequentially(", and ended after it.");
+    const whole = "Begun before the restart, written through it, and ended after it.";
+    const bodies = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.body);
+    await expect.poll(bodies, { timeout: 30_000 }).toContain(whole);
+    await expect(page.getByText(/Draft saved/).first()).toBeVisible();
+  } finally {
+    await server.kill();
+  }
+});

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** A further process that serves the workspace's database, which a test may kill and start again at the same address. */
+export class OwnServer {
+  #process: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    readonly databaseUrl: string,
+  ) {}
+
+  static async start(databaseUrl: string): Promise<OwnServer> {
+    const server = new OwnServer(await freePort(), databaseUrl);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const started = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        NODE_ENV: "production",
+        DATABASE_URL: this.databaseUrl,
+        AUTH_SECRET: "x".repeat(40),
+        PORT: String(this.port),
+      },
+    });
+    this.#process = started;
+    await new Promise<void>((resolve, reject) => {
+      started.stdout.on("data", (said: Buffer) => said.includes("Quarterdeck is at") && resolve());
+      started.once("exit", () => reject(new Error("The server ended before it served.")));
+    });
+  }
+
+  /** At once, in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    if (!running || running.exitCode !== null) return;
+    const ended = once(running, "exit");
+    running.kill("SIGKILL");
+    await ended;
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
