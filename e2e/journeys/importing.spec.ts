@@ -64,6 +64,7 @@ test("A text is pasted, previewed as it is typed, asked about once, and becomes 
   await expect(page.getByText("The risks begin here: 2 and 1")).toBeVisible();
   await save(page).click();
   await page.waitForURL(edited);
+  await expect(page.getByRole("main")).toContainText("Second kiln line lifts the order book again");
   await page.goto("/import");
   await expect(source(page)).toHaveValue("");
 });
