@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { diffWords } from "@/lib/notes/words";
+import { CitationMark } from "./citation";
 import style from "./word-diff.module.css";
 
 type WordDiffProps = {
@@ -6,18 +8,26 @@ type WordDiffProps = {
   after: string;
   /** of what is the same, only the words next to a change */
   isShort?: boolean;
+  /** marks that stand in the text as it is, in its order */
+  marks?: readonly Mark[];
 };
 
+type Mark = { offset: number; label: string };
+
 /** A text as it was and as it is, in one: what went is struck, what came is underlined; both are said. */
-export function WordDiff({ before, after, isShort = false }: WordDiffProps) {
+export function WordDiff({ before, after, isShort = false, marks = [] }: WordDiffProps) {
   const pieces = diffWords(before, after);
+  let at = 0;
   return pieces.map(({ text, kind }, place) => {
     const key = `${place}`;
+    const from = at;
+    if (kind !== "removed") at += text.length;
+    const own = marks.filter(({ offset }) => (offset > from || from === 0) && offset <= at);
     if (kind === "added")
       return (
         <ins key={key} className={style.added}>
           <span className="vh"> added: </span>
-          {text}
+          {withMarks(text, from, own)}
           <span className="vh"> </span>
         </ins>
       );
@@ -29,8 +39,19 @@ export function WordDiff({ before, after, isShort = false }: WordDiffProps) {
           <span className="vh"> </span>
         </del>
       );
-    return isShort ? around(text, place > 0, place < pieces.length - 1) : text;
+    return isShort ? around(text, place > 0, place < pieces.length - 1) : withMarks(text, from, own);
   });
+}
+
+/** A stretch of the text that begins at `from`, with the marks that stand in it. */
+function withMarks(text: string, from: number, marks: readonly Mark[]): ReactNode[] {
+  let at = 0;
+  const pieces = marks.flatMap(({ offset, label }): ReactNode[] => {
+    const words = text.slice(at, offset - from);
+    at = offset - from;
+    return [words, "\u00a0", <CitationMark key={`${offset} ${label}`} label={label} isStill />];
+  });
+  return [...pieces, text.slice(at)];
 }
 
 const wordsAround = 6;

@@ -37,7 +37,7 @@ export function judge(held: Held, edit: Edit): Judgement {
       return { outcome: "done", step: { op: "remove", itemId: id }, undo };
     }
     case "move": {
-      if (held.ranks.get(id) !== edit.base) return { outcome: "changed", theirs: item };
+      if ((held.ranks.get(id) ?? "") !== edit.base) return { outcome: "changed", theirs: item };
       const [was, after] = [before(held, id), placeFor(held, item, edit.after)];
       if (after === was || after === id) return { outcome: "idle" };
       const step = { op: "move", itemId: id } as const;

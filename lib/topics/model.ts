@@ -75,6 +75,22 @@ export function earlierRuns(mentions: readonly Mention[], own: Period): { older:
   return { older: runs.filter(isOlder), recent: runs.filter((run) => !isOlder(run)) };
 }
 
+/** The quarters that have a field of their own: those of the strip, and older ones that are given, each once and in order. */
+export function earlierPeriods(given: readonly Period[], own: Period): { older: Period[]; recent: Period[] } {
+  const recent = stripBefore.map((quarters) => shiftPeriod(own, quarters));
+  return { older: [...new Set(given)].filter((period) => !recent.includes(period)).sort(), recent };
+}
+
+const freeMax = 12;
+
+/** Quarters before the last of those that are taken, newest first, that are not taken themselves. */
+export function freePeriods(taken: readonly Period[]): Period[] {
+  const last = [...taken].sort().at(-1);
+  if (!last) return [];
+  const before = Array.from({ length: freeMax + taken.length }, (_, quarters) => shiftPeriod(last, -quarters));
+  return before.filter((period) => !taken.includes(period)).slice(0, freeMax);
+}
+
 /** `Q2 – Q4 24` when the quarters follow each other, else each by itself. */
 export function formatPeriods(periods: readonly Period[]): string {
   const [first, ...rest] = periods;

@@ -25,10 +25,13 @@ export function AddItem({ section, children }: { section: SectionName; children:
   );
 }
 
-/** Puts the focus on the first field of an item, once it stands on the page. */
-export function focusItem(itemId: string): void {
+/** Opens the first field of an item, or the one that is named, once it stands on the page. */
+export function focusItem(itemId: string, field?: string): void {
   requestAnimationFrame(() => {
     const item = document.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`);
-    item?.querySelector<HTMLElement>("[data-field], button, [tabindex='0']")?.focus();
+    const named = field === undefined ? "[data-field]" : `[data-field="${CSS.escape(field)}"]`;
+    const first = item?.querySelector<HTMLElement>(`${named} > button, ${named} select, [tabindex="0"]`);
+    first?.focus();
+    if (first?.matches("[data-field] > button")) first.click();
   });
 }

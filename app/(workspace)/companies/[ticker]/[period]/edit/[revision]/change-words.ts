@@ -7,12 +7,21 @@ import type { FieldAddress, FieldValue } from "@/lib/notes/field";
 import { formatPeriodShort, isPeriod } from "@/lib/notes/period";
 import { formatHorizon } from "@/lib/risks/assessment";
 
+/** What a quarter that did not speak of a topic reads until somebody writes it otherwise. */
+export const silence = "not mentioned";
+
+export function isMention(value: FieldValue): value is { text: string; absent: boolean } {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && "absent" in value;
+}
+
 /** A value in words: `not addressed`, `High, possible, 12–24 months, open`. */
 export function formatValue(value: FieldValue): string {
   if (value === null || value === "") return "nothing";
   if (Array.isArray(value)) return value.join(", ") || "nobody";
   if (typeof value === "string") return wordOf(value);
-  if ("absent" in value) return value.absent ? `not mentioned: ${value.text}` : value.text;
+  if (isMention(value)) {
+    return value.absent && value.text !== silence ? `${silence}: ${value.text}` : value.text;
+  }
   const { severity, likelihood, horizon, status } = value;
   return [capitalised(severity), likelihood, formatHorizon(horizon), status].join(", ");
 }

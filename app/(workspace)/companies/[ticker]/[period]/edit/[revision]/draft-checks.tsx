@@ -1,18 +1,24 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { formatLabel } from "@/lib/sources/model";
+import { fieldName } from "./change-words";
+import { type Displaced, displacedIn } from "./displaced";
 import style from "./draft-checks.module.css";
 
-type CheckEntry = { isFine: boolean; words: string; detail: string };
+/** `at`: what the item that it is about is called on the page. */
+type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
+
+type DraftChecksProps = { content: NoteContent; labels: Map<string, string>; displaced: readonly Displaced[] };
 
 /** What a reviewer will see at once; only a missing headline keeps a draft from being submitted. */
-export function DraftChecks({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
+export function DraftChecks(props: DraftChecksProps) {
   return (
     <section aria-labelledby="checks" className={style.checks}>
       <h2 className={style.head} id="checks">
         Checks before you submit
       </h2>
       <ul>
-        {checksOf(content, labels).map(({ isFine, words, detail }) => (
+        {checksOf(props).map(({ isFine, words, detail, at }) => (
           <li key={words}>
             {isFine ? (
               <Check className={style.fine} size={16} aria-label="Fine:" />
@@ -20,7 +26,7 @@ export function DraftChecks({ content, labels }: { content: NoteContent; labels:
               <TriangleAlert className={style.look} size={16} aria-label="Look:" />
             )}
             <div>
-              <b>{words}</b>
+              <b>{at === undefined ? words : <a href={`#${at}`}>{words}</a>}</b>
               <p>{detail}</p>
             </div>
           </li>
@@ -30,7 +36,23 @@ export function DraftChecks({ content, labels }: { content: NoteContent; labels:
   );
 }
 
-function checksOf(content: NoteContent, labels: Map<string, string>): CheckEntry[] {
+/** Marks at the end of their fields: the words that they stood in are gone. */
+function lostMarks({ content, labels, displaced }: DraftChecksProps): CheckEntry[] {
+  return content.items.flatMap((item) =>
+    displacedIn(displaced, item).map(({ field, label }) => {
+      const at = labels.get(item.id) ?? "";
+      return {
+        isFine: false,
+        words: `${formatLabel(label)} in ${at}, ${fieldName(field)} has lost its place`,
+        detail: "The words that it stood in are gone. Put it back, or remove it.",
+        at,
+      };
+    }),
+  );
+}
+
+function checksOf(props: DraftChecksProps): CheckEntry[] {
+  const { content, labels } = props;
   const named = (items: { id: string }[]) => items.map(({ id }) => labels.get(id) ?? "").join(", ");
   const takeaways = itemsOf(content, "takeaway");
   const uncited = takeaways.filter(({ citations }) => citations.length === 0);
@@ -38,6 +60,7 @@ function checksOf(content: NoteContent, labels: Map<string, string>): CheckEntry
   const unchanged = itemsOf(content, "guidance_row").filter(({ fields }) => fields.change === null);
   const headline = headlineOf(content).trim();
   const checks: (CheckEntry | false)[] = [
+    ...lostMarks(props),
     headline === ""
       ? {
           isFine: false,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { testCount } from "@/lib/env";
 import { itemsOf } from "@/lib/notes/content";
 import { valueAt } from "@/lib/notes/field";
@@ -163,6 +163,7 @@ describe("any interleaving of two people's edits", () => {
 async function settleAll(tab: Tab, revisionId: string): Promise<void> {
   tab.line.isCut = false;
   for (let round = 0; round < 5; round += 1) {
+    await vi.waitFor(() => expect(tab.store.snapshot().saving).not.toBe("saving")); // begun by a timer of its own
     await tab.store.flush();
     await place.tell(tab, revisionId);
     for (const { id, edit, conflict } of tab.store.snapshot().kept) {

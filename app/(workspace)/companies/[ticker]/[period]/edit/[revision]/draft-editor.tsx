@@ -59,7 +59,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
         <StateNotice view={view} live={live} mayEdit={mayEdit} unsaved={kept.length} />
         <Standoffs kept={kept} labels={labels} was={was} />
         <HeadlineEditor content={shown} was={was} numbers={numbers} />
-        <DraftFacts view={view} state={live.state} snapshot={snapshot} personName={person.name} />
+        <DraftFacts view={view} live={live} snapshot={snapshot} personName={person.name} />
         <noscript>
           <p className={style.noscript}>Editing needs scripts. Without them this page shows the draft as it is.</p>
         </noscript>
@@ -70,7 +70,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
           </div>
           <aside className={rail.rail} aria-label="Pending changes and checks">
             <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />
-            <DraftChecks content={shown} labels={labels} />
+            <DraftChecks content={shown} labels={labels} displaced={snapshot.displaced} />
             {isEditable && <Discard view={view} />}
           </aside>
         </div>
@@ -106,7 +106,7 @@ function useUndoKeys(store: DraftStore): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
-      if ((event.target as Element).closest("textarea, input:not([type='radio']), select")) return;
+      if ((event.target as Element).closest("textarea, input:not([type='radio'], [type='checkbox'])")) return;
       event.preventDefault();
       if (key === "y" || event.shiftKey) store.redo();
       else store.undo();

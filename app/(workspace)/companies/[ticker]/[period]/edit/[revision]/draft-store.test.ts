@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { itemsOf } from "@/lib/notes/content";
+import { newId } from "@/lib/notes/new-id";
 import { Workplace } from "./draft-workplace";
 
 let place: Workplace;
@@ -115,6 +116,70 @@ describe("a draft in a tab", () => {
     again.store.redo();
     await again.store.flush();
     expect(await place.current(revisionId)).toBe("USD 12 million");
+  });
+
+  it("saves and takes back together what was done together, after a reload too", async () => {
+    const revisionId = await place.newDraft();
+    const tab = await place.openTab(place.ana, revisionId);
+    const row = tab.item("guidance_row");
+    const added = { ...row, id: newId() };
+    tab.store.do([
+      { op: "set", itemId: row.id, field: "current", value: "USD 12 million" },
+      { op: "add", item: added, after: row.id },
+      { op: "set", itemId: added.id, field: "metric", value: "Margin" },
+    ]);
+    await tab.store.flush();
+    expect(await place.saves(revisionId)).toHaveLength(1);
+    const pasted = itemsOf(await place.stored(revisionId), "guidance_row");
+    expect(pasted.map(({ fields }) => [fields.metric, fields.current])).toEqual([
+      ["Revenue", "USD 12 million"],
+      ["Margin", "USD 11 million"],
+    ]);
+    tab.store.close();
+    const again = await place.openTab(place.ana, revisionId, tab.held);
+    again.store.undo();
+    expect(again.store.snapshot()).toMatchObject({ canUndo: false, canRedo: true, changes: [] });
+    again.store.redo();
+    await again.store.flush();
+    expect(itemsOf(await place.stored(revisionId), "guidance_row")).toEqual(pasted);
+  });
+
+  it("leaves of what was done together only what somebody has changed since", async () => {
+    const revisionId = await place.newDraft();
+    const tab = await place.openTab(place.ana, revisionId);
+    const itemId = tab.item("guidance_row").id;
+    tab.store.do([
+      { op: "set", itemId, field: "previous", value: "USD 1 million" },
+      { op: "set", itemId, field: "current", value: "USD 2 million" },
+    ]);
+    await tab.store.flush();
+    const other = await place.openTab(place.rob, revisionId);
+    other.store.type(itemId, "current", "USD 3 million");
+    await other.store.flush();
+    await place.tell(tab, revisionId);
+    tab.store.undo();
+    expect(tab.store.snapshot().notice).toContain("Somebody has changed this since");
+    await tab.store.flush();
+    const [row] = itemsOf(await place.stored(revisionId), "guidance_row");
+    expect(row?.fields).toMatchObject({ previous: "USD 10 million", current: "USD 3 million" });
+  });
+
+  it("carries in several saves what is too much for one", async () => {
+    const revisionId = await place.newDraft();
+    const { store, item } = await place.openTab(place.ana, revisionId);
+    const row = item("guidance_row");
+    const fields = { metric: "", period: null, previous: "p".repeat(10_000), current: "c".repeat(10_000) };
+    const made = Array.from({ length: 20 }, (_, place) => ({
+      ...row,
+      id: newId(),
+      kind: "guidance_row" as const,
+      fields: { ...fields, metric: `Metric ${place}`, change: null, changeText: null },
+    }));
+    store.do(made.map((each, place) => ({ op: "add", item: each, after: made[place - 1]?.id ?? row.id })));
+    while (store.snapshot().kept.length > 0) await store.flush();
+    expect((await place.saves(revisionId)).length).toBeGreaterThan(1);
+    const metrics = itemsOf(await place.stored(revisionId), "guidance_row").map((each) => each.fields.metric);
+    expect(metrics).toEqual(["Revenue", ...made.map((each) => each.fields.metric)]);
   });
 
   it("leaves an own edit that somebody has changed since, and says so", async () => {

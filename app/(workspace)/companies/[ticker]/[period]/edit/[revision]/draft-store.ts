@@ -1,26 +1,21 @@
-import type { Item } from "@/lib/notes/content";
-import { type Change, diff, undoOf } from "@/lib/notes/diff";
-import { judge, sectionOf } from "@/lib/notes/edit";
+import type { Citation, Item } from "@/lib/notes/content";
+import { type Change, undoOf } from "@/lib/notes/diff";
+import { sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, sameValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";
-import { acknowledged, gather, rechecked, replaced, shownOver, withEdit, writtenOver } from "./holding";
-import type { HoldingStorage } from "./holding-storage";
-import { type Batch, fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
-import { whyNotBack, withPast } from "./past";
+import type { SourceEntry } from "@/lib/sources/model";
+import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit } from "./holding";
+import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
+import { withOwnWords } from "./kept-marks";
+import { takenLabel } from "./new-source";
+import { withPast } from "./past";
 import { lastBefore } from "./sections";
-import { pauseMs, type Send, Sender } from "./sender";
+import { pauseMs, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
-import type { Snapshot } from "./snapshot";
-import { editsOf } from "./steps-back";
-
-type Wiring = {
-  view: Pick<DraftView, "id" | "content" | "ranks" | "base" | "sources" | "seq">;
-  send: Send;
-  storage: HoldingStorage;
-};
+import { type Snapshot, snapshotOf, type Wiring } from "./snapshot";
+import { type Done, doneOn, type Wanted, wantedOf } from "./steps-done";
 
 /** A draft as it is edited in one tab: saves at pauses, keeps what is unsaved, tells conflicts, takes own edits back. */
 export class DraftStore {
@@ -53,7 +48,7 @@ export class DraftStore {
       changed: () => this.#change(),
     });
     this.#snapshot = this.#make();
-    if (this.#holding.kept.length > 0 || this.#holding.batch) this.#later(0);
+    if (this.#holding.kept.length > 0 || this.#holding.batch) this.#sender.soon(0);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,23 +65,30 @@ export class DraftStore {
     if (sameValue(before, value)) return;
     const id = fieldId(itemId, field);
     const set = { op: "set", itemId, field } as const;
-    this.#remember({ undo: { ...set, value: before }, redo: { ...set, value } }, id);
+    this.#remember([{ undo: { ...set, value: before }, redo: { ...set, value } }], id);
     this.#typing = id;
     this.#keep({ ...set, kind: item.kind, base: before, value });
-    this.#later(pauseMs);
+    this.#sender.soon(pauseMs);
   }
 
   /** The person has left the field: what comes next is another edit, and this one is saved now. */
   leave(): void {
     this.#typing = null;
-    if (this.#holding.kept.length > 0) this.#later(0);
+    if (this.#holding.kept.length > 0) this.#sender.soon(0);
   }
 
-  /** Does steps as the person's own edits, each of which can be taken back. */
+  /** Does steps as one edit of the person's own: saved together, and taken back together. */
   do(steps: readonly Step[]): void {
     this.#typing = null;
-    for (const step of steps) this.#doStep(step, true);
-    this.#later(0);
+    const { done } = this.#doSteps(steps.map((step) => ({ step, expected: null })));
+    if (done.length > 0) this.#remember(done, null);
+    this.#sender.soon(0);
+  }
+
+  /** Gives an item these marks; `source` describes a document that the note does not have yet. */
+  cite(itemId: string, citations: Citation[], source: SourceEntry | null = null): void {
+    if (source) this.#copy.know([source]);
+    this.do([{ op: "cite", itemId, citations }]);
   }
 
   /** Takes changes against the base back. */
@@ -104,12 +106,8 @@ export class DraftStore {
 
   /** Settles a conflict with the value that the field shall have. */
   settle(id: string, value: FieldValue): void {
-    const kept = this.#find(id);
-    if (kept?.edit.op !== "set") return;
-    const held = this.#copy.valueAt(kept.edit.itemId, kept.edit.field);
-    this.drop(id);
-    if (!sameValue(held, value)) this.#keep({ ...kept.edit, base: held, value });
-    this.#later(0);
+    this.#hold({ kept: settled(this.#holding.kept, this.#copy, id, value) });
+    this.#sender.soon(0);
   }
 
   /** Gives an unsaved edit up for what the draft has. */
@@ -120,14 +118,8 @@ export class DraftStore {
 
   /** Deletes or moves an item although it has changed meanwhile. */
   insist(id: string): void {
-    const kept = this.#find(id);
-    if (kept?.edit.op !== "remove" && kept?.edit.op !== "move") return;
-    const { edit } = kept;
-    this.drop(id);
-    const held = this.#copy.find(itemIdOf(edit));
-    if (held && edit.op === "remove") this.#keep({ op: "remove", item: held });
-    if (held && edit.op === "move") this.#keep({ ...edit, base: this.#copy.ranks.get(held.id) ?? "" });
-    this.#later(0);
+    this.#hold({ kept: insisted(this.#holding.kept, this.#copy, id) });
+    this.#sender.soon(0);
   }
 
   /** Puts an item back that a colleague deleted while this person wrote in it, with their words. */
@@ -136,7 +128,7 @@ export class DraftStore {
     this.#hold({ kept: this.#holding.kept.filter((each) => !own.includes(each)) });
     this.#change();
     const after = this.#copy.lost.get(item.id)?.after ?? lastBefore(this.#snapshot.shown, sectionOf(item));
-    this.do([{ op: "add", item: writtenOver(item, own), after }]);
+    this.do([{ op: "add", item: withOwnWords(item, own), after }]);
   }
 
   /** The item that was deleted since the page was opened; null when it is there, or was never known. */
@@ -179,12 +171,9 @@ export class DraftStore {
       const edit = batch.edits[place];
       if (edit) this.#copy.learn(edit, result);
     }
+    this.#notice = takenLabel(batch.edits, answer.sources) ?? this.#notice;
     const kept = acknowledged(this.#holding.kept, batch, answer, this.#copy);
     this.#hold({ kept: rechecked({ kept, batch: null }, this.#copy, { by: null, at: null }) });
-  }
-
-  #find(id: string): Kept | undefined {
-    return this.#holding.kept.find((kept) => kept.id === id);
   }
 
   #keep(edit: Edit): void {
@@ -197,14 +186,11 @@ export class DraftStore {
     if (!this.#sender?.isClosed) this.#isKept = this.#wiring.storage.write(this.#holding);
   }
 
-  #doStep(step: Step, isRemembered: boolean): void {
-    const { shown } = this.#snapshot;
-    for (const edit of editsOf(step, shown, this.#copy.ranks, this.#copy.sources)) {
-      const judged = judge({ items: shown.items, ranks: this.#copy.ranks }, edit);
-      if (judged.outcome !== "done") continue;
-      if (isRemembered) this.#remember({ undo: judged.undo, redo: judged.step }, null);
-      this.#keep(edit);
-    }
+  #doSteps(steps: readonly Wanted[]): Omit<Done, "kept"> {
+    const { kept, ...done } = doneOn(this.#snapshot.shown, this.#holding, this.#copy, steps);
+    this.#hold({ kept });
+    this.#change();
+    return done;
   }
 
   #remember(edit: Past, typing: string | null): void {
@@ -216,18 +202,13 @@ export class DraftStore {
     this.#typing = null;
     const last = this.#holding[from].at(-1);
     if (!last) return;
-    const [step, expected] = from === "past" ? [last.undo, last.redo] : [last.redo, last.undo];
-    this.#notice = whyNotBack(step, expected, this.#snapshot.shown);
+    const way = from === "past" ? "back" : "again";
+    const { left, why } = this.#doSteps(wantedOf(last, way));
+    this.#notice = why;
+    const taken = last.filter(({ undo, redo }) => !left.has(undo) && !left.has(redo));
     this.#hold({ [from]: this.#holding[from].slice(0, -1) });
-    if (!this.#notice) {
-      this.#doStep(step, false);
-      this.#hold({ [to]: [...this.#holding[to], last] });
-    }
-    this.#later(0);
-  }
-
-  #later(ms: number): void {
-    this.#sender.soon(ms);
+    if (taken.length > 0) this.#hold({ [to]: [...this.#holding[to], taken] });
+    this.#sender.soon(0);
   }
 
   #change(): void {
@@ -236,20 +217,9 @@ export class DraftStore {
   }
 
   #make(): Snapshot {
-    const { kept, past, future } = this.#holding;
-    const shown = shownOver(this.#copy, kept);
     const base = this.#wiring.view.base?.content;
-    return {
-      shown,
-      changes: base ? diff(base, shown).changes : [],
-      kept,
-      sources: this.#copy.sources,
-      ...this.#sender.state(kept.length > 0),
-      notice: this.#notice,
-      canUndo: past.length > 0,
-      canRedo: future.length > 0,
-      isKept: this.#isKept,
-      sending: new Set(this.#sender.isSending ? this.#holding.batch?.ids : []),
-    };
+    const saving = this.#sender.state(this.#holding.kept.length > 0);
+    const tab = { ...saving, isSending: this.#sender.isSending, notice: this.#notice, isKept: this.#isKept };
+    return snapshotOf(this.#copy, this.#holding, base, tab);
   }
 }

@@ -9,11 +9,12 @@ import { capitalised } from "@/lib/notes/capitalised";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
-import { formatState, type RevisionState } from "@/lib/notes/state";
+import { formatState } from "@/lib/notes/state";
 import look from "../../masthead.module.css";
 import style from "./editor-masthead.module.css";
 import { SaveState } from "./save-state";
 import type { Snapshot } from "./snapshot";
+import type { LiveState } from "./use-live";
 
 type CrumbProps = { view: DraftView };
 
@@ -40,12 +41,12 @@ export function notePath({ ticker, period }: DraftView["content"]): string {
   return `/companies/${ticker}/${period}`;
 }
 
-type DraftFactsProps = { view: DraftView; state: RevisionState; snapshot: Snapshot; personName: string };
+type DraftFactsProps = { view: DraftView; live: LiveState; snapshot: Snapshot; personName: string };
 
-export function DraftFacts({ view, state, snapshot, personName }: DraftFactsProps) {
-  const { base, editors } = view;
-  const names = editors.map(({ name }) => name);
-  const writers = snapshot.savedAt && !names.includes(personName) ? [...names, personName] : names;
+export function DraftFacts({ view: { base }, live, snapshot, personName }: DraftFactsProps) {
+  const { state } = live;
+  const isNew = snapshot.savedAt !== null && !live.writers.includes(personName);
+  const writers = isNew ? [...live.writers, personName] : live.writers;
   return (
     <Facts>
       <Fact name="Status">

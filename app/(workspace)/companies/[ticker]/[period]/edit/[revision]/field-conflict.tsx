@@ -5,7 +5,7 @@ import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
 import { bothOf } from "@/lib/notes/both";
 import { type FieldValue, textOf } from "@/lib/notes/field";
-import { formatValue } from "./change-words";
+import { formatValue, isMention } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./field-conflict.module.css";
 import { GrowingText } from "./growing-text";
@@ -53,7 +53,7 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
 }
 
 function isText(value: FieldValue): boolean {
-  return value === null || typeof value === "string" || (!Array.isArray(value) && "absent" in value);
+  return value === null || typeof value === "string" || isMention(value);
 }
 
 type ThirdProps = {
@@ -69,8 +69,9 @@ function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
   const [b, t, y] = [base, theirs, yours].map((value) => textOf(value) ?? "");
   const both = bothOf(b ?? "", t ?? "", y ?? "");
   const [text, setText] = useState(both ?? y ?? "");
+  const mention = [yours, theirs, base].find(isMention);
   const shape = (written: string): FieldValue => {
-    if (yours !== null && typeof yours === "object" && "absent" in yours) return { ...yours, text: written };
+    if (mention) return written === "" ? null : { ...mention, text: written };
     return written === "" && (theirs === null || base === null) ? null : written;
   };
   return (
@@ -88,7 +89,8 @@ function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
 
 function Compared({ before, after }: { before: FieldValue; after: FieldValue }) {
   const [was, now] = [textOf(before), textOf(after)];
-  return was === null || now === null || !isText(before) || !isText(after) ? (
+  const isOtherwise = isMention(before) && isMention(after) && before.absent !== after.absent;
+  return was === null || now === null || !isText(before) || !isText(after) || isOtherwise ? (
     formatValue(after)
   ) : (
     <WordDiff before={was} after={now} />

@@ -1,4 +1,5 @@
 import { Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
 import style from "./field-foot.module.css";
 import type { Kept } from "./kept";
 
@@ -7,18 +8,20 @@ type FieldFootProps = {
   lengthMax: number;
   kept: Kept | null;
   isSending: boolean;
-  /** the words that readers have, where they differ */
-  readers: string | null;
-  onRevert: (text: string) => void;
+  /** back to the words that readers have; null where they have the same, or none */
+  onRevert: (() => void) | null;
+  /** what else can be done with the field */
+  children?: ReactNode;
 };
 
-/** Under a field that is open: back to what readers have, how much room is left, and whether it is saved. */
-export function FieldFoot({ length, lengthMax, kept, isSending, readers, onRevert }: FieldFootProps) {
+/** Under a field that is open: what can be done with it, how much room is left, and whether it is saved. */
+export function FieldFoot({ length, lengthMax, kept, isSending, onRevert, children }: FieldFootProps) {
   const isNear = length > lengthMax * 0.8;
   return (
     <div className={style.foot}>
-      {readers !== null && (
-        <button type="button" onClick={() => onRevert(readers)}>
+      {children}
+      {onRevert && (
+        <button type="button" className={style.tool} onClick={onRevert}>
           <Undo2 size={12} aria-hidden="true" />
           Revert
         </button>

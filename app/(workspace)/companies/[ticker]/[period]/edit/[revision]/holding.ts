@@ -1,18 +1,33 @@
-import type { Item, NoteContent } from "@/lib/notes/content";
+import type { NoteContent } from "@/lib/notes/content";
 import { judge } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import { fieldSchema, sameValue, valueAt } from "@/lib/notes/field";
+import { type FieldValue, fieldSchema, sameValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
 import { newId } from "@/lib/notes/new-id";
-import { applyStep, stepped } from "@/lib/notes/step";
+import { applyStep } from "@/lib/notes/step";
 import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
+import { isMark, withMarksMoved } from "./kept-marks";
 import type { ServerCopy } from "./server-copy";
 
 type Keeping = Pick<Holding, "kept" | "batch">;
 
-/** What can be sent now: all but what waits for the person. */
+/** What one save may carry: the server takes no more edits at once, and no longer request. */
+const [editsMax, lengthMax] = [1_000, 300_000];
+
+/**
+ * What can be sent now: all but what waits for the person, and marks in words that are not saved yet. What one save
+ * cannot carry goes into the next.
+ */
 export function gather({ kept }: Keeping): Batch | null {
-  const ready = kept.filter(({ conflict, problem }) => !conflict && !problem);
+  let length = 0;
+  const isAhead = (edit: Edit, place: number) => kept.slice(0, place).some((before) => isMark(edit, before.edit));
+  const ready = kept
+    .filter(({ edit, conflict, problem }, place) => !conflict && !problem && !isAhead(edit, place))
+    .slice(0, editsMax)
+    .filter(({ edit }, place) => {
+      length += JSON.stringify(edit).length;
+      return place === 0 || length <= lengthMax;
+    });
   if (ready.length === 0) return null;
   return { key: newId(), ids: ready.map(({ id }) => id), edits: ready.map(({ edit }) => edit) };
 }
@@ -30,10 +45,17 @@ export function withEdit({ kept, batch }: Keeping, edit: Edit): Kept[] {
     const problem = problemOf(edit);
     if (known?.edit.op !== "set") return [...kept, { id, edit, conflict: null, problem }];
     const isBack = !isSent && !known.conflict && sameValue(known.edit.base, edit.value);
-    return replaced(kept, id, isBack ? null : { ...known, edit: { ...known.edit, value: edit.value }, problem });
+    const written = isBack ? null : { ...known, edit: { ...known.edit, value: edit.value }, problem };
+    return replaced(withMarksMoved(kept, known.edit, edit.value), id, written);
   }
   if (edit.op === "move" && known?.edit.op === "move") {
     return replaced(kept, id, { ...known, edit: { ...known.edit, after: edit.after } });
+  }
+  if (edit.op === "move") {
+    const added = kept.find((each) => each.edit.op === "add" && each.edit.item.id === edit.itemId);
+    if (added?.edit.op === "add" && !batch?.ids.includes(added.id)) {
+      return replaced(kept, added.id, { ...added, edit: { ...added.edit, after: edit.after } });
+    }
   }
   const added = edit.op === "remove" ? `${edit.item.id} add` : null;
   if (added && kept.some((each) => each.id === added) && !batch?.ids.includes(added)) {
@@ -48,20 +70,50 @@ function problemOf({ kind, field, value }: SetEdit): string | null {
   return parsed?.success ? null : (parsed?.error.issues[0]?.message ?? "This field is not known. Reload the page.");
 }
 
+/** The unsaved edits once a conflict was settled with the value that the field shall have. */
+export function settled(kept: readonly Kept[], copy: ServerCopy, id: string, value: FieldValue): Kept[] {
+  const known = kept.find((each) => each.id === id);
+  if (known?.edit.op !== "set") return [...kept];
+  const base = copy.valueAt(known.edit.itemId, known.edit.field);
+  const edit = { ...known.edit, base, value };
+  const next = sameValue(base, value) ? null : { id, edit, conflict: null, problem: problemOf(edit) };
+  return replaced(withMarksMoved(kept, known.edit, value), id, next);
+}
+
+/** The unsaved edits with one that deletes or moves an item although it has changed meanwhile. */
+export function insisted(kept: readonly Kept[], copy: ServerCopy, id: string): Kept[] {
+  return kept.flatMap((each) => {
+    if (each.id !== id) return [each];
+    const held = copy.find(itemIdOf(each.edit));
+    if (!held) return [];
+    const { edit } = each;
+    const again = edit.op === "move" ? { ...edit, base: copy.ranks.get(held.id) ?? "" } : { ...edit, item: held };
+    return [{ ...each, edit: again as Edit, conflict: null }];
+  });
+}
+
 /** What stays unsaved once a batch was answered. */
 export function acknowledged(kept: readonly Kept[], batch: Batch, { results }: SaveAnswer, copy: ServerCopy): Kept[] {
   return kept.flatMap((each) => {
     const place = batch.ids.indexOf(each.id);
     const [sent, result] = [batch.edits[place], results[place]];
-    if (!sent || !result) return [each];
+    if (!sent || !result) return [placed(each, copy)];
     if (result.outcome !== "saved") return [{ ...each, conflict: result }];
     return rest(each, sent, copy) ?? [];
   });
 }
 
+/** An item that was moved before the server had it is moved from where the server has put it. */
+function placed(kept: Kept, copy: ServerCopy): Kept {
+  const { edit } = kept;
+  const rank = edit.op === "move" && edit.base === "" ? copy.ranks.get(edit.itemId) : undefined;
+  return edit.op === "move" && rank !== undefined ? { ...kept, edit: { ...edit, base: rank } } : kept;
+}
+
 /** What was written while the save was under way, on top of what it saved. */
 function rest(kept: Kept, sent: Edit, copy: ServerCopy): Kept | null {
   const { edit } = kept;
+  if (edit.op !== sent.op) return kept; // a mark that was taken away while it was on its way there, or the reverse
   if (edit.op === "set" && sent.op === "set" && !sameValue(edit.value, sent.value)) {
     return { ...kept, edit: { ...edit, base: sent.value } };
   }
@@ -102,13 +154,4 @@ export function shownOver(copy: ServerCopy, kept: readonly Kept[]): NoteContent 
     if (edit.op !== "set" || judged.outcome !== "conflict") return content;
     return applyStep(content, { op: "set", itemId: edit.itemId, field: edit.field, value: edit.value }, sources);
   }, copy.content);
-}
-
-/** An item with a person's unsaved words in it, and its marks moved with them. */
-export function writtenOver(item: Item, own: readonly Kept[]): Item {
-  return own.reduce((reached, { edit }) => {
-    if (edit.op !== "set") return reached;
-    const judged = judge({ items: [reached], ranks: new Map() }, { ...edit, base: valueAt(reached, edit.field) });
-    return judged.outcome === "done" ? (stepped([reached], judged.step)[0] ?? reached) : reached;
-  }, item);
 }

@@ -16,6 +16,7 @@ export function useItemFrame(item: Item) {
     "data-item-id": item.id,
     onKeyDown: (event: KeyboardEvent) => {
       if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+      if ((event.target as Element).closest("select, input")) return; // where these keys open a list
       event.preventDefault();
       moveItem(store, item, event.key === "ArrowUp" ? -1 : 1);
       const { activeElement } = document;

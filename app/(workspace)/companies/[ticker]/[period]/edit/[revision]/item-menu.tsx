@@ -6,7 +6,7 @@ import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
 import { useDraft } from "./draft-context";
 import style from "./item-menu.module.css";
-import { lastBefore, placeBy } from "./sections";
+import { inSection, lastBefore, placeBy } from "./sections";
 
 /**
  * What can be done with an item as a whole. Its handle is dragged by the mouse; Alt with an arrow key moves the item that
@@ -23,8 +23,15 @@ export function ItemMenu({ item, name }: { item: Item; name: string }) {
     ...(other
       ? [{ words: other === "risk" ? "Move to risks" : "Move to positives", icon: ArrowLeftRight, act: () => change() }]
       : []),
-    { words: "Delete", icon: Trash2, act: () => store.do([{ op: "remove", itemId: item.id }]) },
+    { words: "Delete", icon: Trash2, act: () => remove() },
   ];
+  function remove() {
+    const { shown } = store.snapshot();
+    const own = inSection(shown, sectionOf(item));
+    const place = own.findIndex(({ id }) => id === item.id);
+    store.do([{ op: "remove", itemId: item.id }]);
+    focusMenu(own[place + 1] ?? own[place - 1]);
+  }
   function change() {
     if (!other) return;
     const after = lastBefore(store.snapshot().shown, other);
@@ -55,6 +62,7 @@ export function ItemMenu({ item, name }: { item: Item; name: string }) {
               type="button"
               onClick={(event) => {
                 event.currentTarget.closest("details")?.removeAttribute("open");
+                focusMenu(item);
                 act();
               }}
             >
@@ -66,6 +74,14 @@ export function ItemMenu({ item, name }: { item: Item; name: string }) {
       </Menu>
     </fieldset>
   );
+}
+
+/** The focus stays with the item, also when it has moved, or goes to the one that has taken its place. */
+function focusMenu(item: Item | undefined): void {
+  requestAnimationFrame(() => {
+    const own = item && `[data-item-id="${CSS.escape(item.id)}"] [draggable] summary`;
+    document.querySelector<HTMLElement>(own ?? "#pending-changes")?.focus();
+  });
 }
 
 /** Moves an item within its section; at the edge it stays. */

@@ -22,8 +22,8 @@ export type Kept = {
 /** Edits as they were sent: until an answer has come they are sent again, under the same key, and not changed. */
 export type Batch = { key: string; ids: string[]; edits: Edit[] };
 
-/** One of the person's own edits, as what takes it back and what does it again. */
-export type Past = { undo: Step; redo: Step };
+/** One of the person's own edits, step by step in the order in which they were done: what takes each back, and does it again. */
+export type Past = { undo: Step; redo: Step }[];
 
 /** What a browser holds of a draft beside what the server has. */
 export type Holding = { kept: Kept[]; batch: Batch | null; past: Past[]; future: Past[] };

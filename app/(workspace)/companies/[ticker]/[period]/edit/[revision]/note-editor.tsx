@@ -2,7 +2,10 @@
 
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { DraftView } from "@/lib/notes/editor-queries";
+import { AnalystsEditor } from "./analysts-editor";
+import { ExchangesEditor } from "./exchanges-editor";
 import { TakeawaysEditor } from "./takeaways-editor";
+import { TopicsEditor } from "./topics-editor";
 
 /** What each section of the page is made of. */
 export type SectionProps = {
@@ -19,5 +22,12 @@ export type SectionProps = {
 
 /** The sections of the note, each edited in place. */
 export function NoteEditor(props: SectionProps) {
-  return <TakeawaysEditor {...props} />;
+  return (
+    <>
+      <TakeawaysEditor {...props} />
+      <TopicsEditor {...props} />
+      <ExchangesEditor {...props} />
+      <AnalystsEditor {...props} />
+    </>
+  );
 }

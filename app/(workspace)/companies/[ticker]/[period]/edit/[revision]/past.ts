@@ -1,4 +1,4 @@
-import type { NoteContent } from "@/lib/notes/content";
+import { type Citation, compareCitations, type NoteContent } from "@/lib/notes/content";
 import { sameValue, valueAt } from "@/lib/notes/field";
 import type { Step } from "@/lib/notes/step";
 import type { Past } from "./kept";
@@ -7,8 +7,8 @@ const pastMax = 200;
 
 /** The own edits with one more; typing that goes on in a field goes into the last one. */
 export function withPast(past: readonly Past[], edit: Past, goesOn: boolean): Past[] {
-  const last = past.at(-1);
-  const longer = goesOn && last ? [...past.slice(0, -1), { undo: last.undo, redo: edit.redo }] : [...past, edit];
+  const [[was] = [], [now] = []] = [past.at(-1), edit];
+  const longer = goesOn && was && now ? [...past.slice(0, -1), [{ undo: was.undo, redo: now.redo }]] : [...past, edit];
   return longer.slice(-pastMax);
 }
 
@@ -19,7 +19,24 @@ export function whyNotBack(step: Step, expected: Step, shown: NoteContent): stri
   if (!item) return "This item is not in the draft any more, so there is nothing in it to take back.";
   const isOvertaken =
     step.op === "set" && expected.op === "set" && !sameValue(valueAt(item, step.field), expected.value);
-  return isOvertaken
-    ? "Somebody has changed this since. Taking your edit back would undo theirs, so it was left."
-    : null;
+  if (isOvertaken) return "Somebody has changed this since. Taking your edit back would undo theirs, so it was left.";
+  const isMoved =
+    step.op === "cite" && expected.op === "cite" && without(expected.citations, step.citations).some(isNoneOf(item));
+  return isMoved ? "The mark has moved or gone since, so it was left as it is." : null;
+}
+
+/** A step that takes an own edit back, done to the marks that the item has by now: others than the edit's own stay. */
+export function onMarksNow(step: Step, expected: Step, shown: NoteContent): Step {
+  if (step.op !== "cite" || expected.op !== "cite") return step;
+  const now = shown.items.find(({ id }) => id === step.itemId)?.citations ?? [];
+  const kept = without(now, without(expected.citations, step.citations));
+  return { ...step, citations: [...kept, ...without(step.citations, expected.citations)] };
+}
+
+function without(marks: readonly Citation[], others: readonly Citation[]): Citation[] {
+  return marks.filter((mark) => others.every((other) => compareCitations(other, mark) !== 0));
+}
+
+function isNoneOf({ citations }: { citations: readonly Citation[] }) {
+  return (mark: Citation) => without([mark], citations).length > 0;
 }

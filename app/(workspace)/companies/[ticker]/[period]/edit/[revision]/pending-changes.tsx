@@ -5,7 +5,7 @@ import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
-import { changeName, fieldName, formatValue } from "./change-words";
+import { changeName, fieldName, formatValue, isMention } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./pending-changes.module.css";
 
@@ -54,7 +54,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
   );
 }
 
-/** Can be taken back by Ctrl-Z, change by change, and says so. */
+/** Can be taken back by Ctrl-Z, and says so. */
 function RevertAll({ changes }: { changes: Change[] }) {
   const { store } = useDraft();
   return (
@@ -62,7 +62,7 @@ function RevertAll({ changes }: { changes: Change[] }) {
       type="button"
       className={style.all}
       onClick={() => store.revert(changes)}
-      title="Each can be brought back with Undo"
+      title="They can be brought back with Undo"
     >
       Revert all {changes.length}
     </button>
@@ -103,16 +103,13 @@ function firstWords({ item }: Change): string {
 /** Words that are sentences are compared word by word; of longer ones only what is around the change is shown. */
 function FieldChangeWords({ change: { before, after, field } }: { change: FieldChange }) {
   const isProse = [before, after].every((value) => value === null || typeof value === "string" || isMention(value));
+  const isTurned = isMention(before) && isMention(after) && before.absent !== after.absent;
   const isWord = /^(change|trendTag|outcome|kind|assessment\.(?!commentary))/.test(field);
-  if (!isProse || isWord)
+  if (!isProse || isWord || isTurned)
     return (
       <>
         {before === null && field === "assessment" ? "Not rated" : formatValue(before)} to <b>{formatValue(after)}</b>
       </>
     );
   return <WordDiff before={textOf(before) ?? ""} after={textOf(after) ?? ""} isShort />;
-}
-
-function isMention(value: FieldChange["before"]): boolean {
-  return value !== null && typeof value === "object" && !Array.isArray(value) && "absent" in value;
 }

@@ -4,16 +4,21 @@ import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { applyStep, type Step } from "@/lib/notes/step";
-import type { SourceEntry } from "@/lib/sources/model";
+import { compareLabels, type SourceEntry } from "@/lib/sources/model";
+import { type Displaced, displacedAfter } from "./displaced";
 import { fieldId, itemIdOf } from "./kept";
 
 /** Steps that were saved, by whomever, with the documents they name and the ranks they gave. */
 export type Saved = { seq: number; steps: Step[]; sources: SourceEntry[]; ranks: Record<string, string> };
 
+/** What a tab knows when its page is opened. */
+export type CopiedView = Pick<DraftView, "content" | "ranks" | "sources" | "displaced" | "seq">;
+
 /** The draft as the server has it, as far as this tab has heard. News may come twice, and late. */
 export class ServerCopy {
   content: NoteContent;
   sources: readonly SourceEntry[];
+  displaced: readonly Displaced[];
   readonly ranks: Map<string, string>;
   /** items that were deleted since the page was opened, with what they stood behind */
   readonly lost = new Map<string, { item: Item; after: string | null }>();
@@ -21,19 +26,27 @@ export class ServerCopy {
   readonly #seqs = new Map<string, number>();
   readonly #since: number;
 
-  constructor({ content, ranks, sources, seq }: Pick<DraftView, "content" | "ranks" | "sources" | "seq">) {
+  constructor({ content, ranks, sources, displaced, seq }: CopiedView) {
     this.content = content;
     this.ranks = new Map(Object.entries(ranks));
     this.sources = sources;
+    this.displaced = displaced;
     this.#since = seq;
   }
 
   take({ seq, steps, sources, ranks }: Saved): void {
     if (seq <= this.#since) return; // the page had it already
-    const known = new Set(this.sources.map(({ label }) => label));
-    this.sources = [...this.sources, ...sources.filter(({ label }) => !known.has(label))];
+    this.know(sources);
     for (const step of steps) this.#takeStep(step, seq);
     for (const [id, rank] of Object.entries(ranks)) if (this.#isNews(`${id} rank`, seq)) this.ranks.set(id, rank);
+  }
+
+  /** Documents of the note: what is heard of one goes over what was known of it. */
+  know(sources: readonly SourceEntry[]): void {
+    const heard = new Set(sources.map(({ label }) => label));
+    this.sources = [...this.sources.filter(({ label }) => !heard.has(label)), ...sources].sort((a, b) =>
+      compareLabels(a.label, b.label),
+    );
   }
 
   /** What the answer to a save that was not done tells of the draft, before the stream does. */
@@ -65,13 +78,19 @@ export class ServerCopy {
       if (!this.#isNews(fieldId(itemId, step.field), seq)) return;
       const { citations, ...bare } = step;
       const cites = citations && this.#isNews(marks, seq);
-      this.content = applyStep(this.content, cites ? step : bare, this.sources);
+      this.#apply(cites ? step : bare);
       return;
     }
     if (!this.#isNews(step.op === "cite" ? marks : `${itemId} place`, seq)) return;
     if (step.op === "remove") this.#lose(itemId);
-    else this.content = applyStep(this.content, step, this.sources);
+    else this.#apply(step);
     if (step.op === "add") this.lost.delete(itemId);
+  }
+
+  #apply(step: Step): void {
+    const itemId = step.op === "add" ? step.item.id : step.itemId;
+    this.displaced = displacedAfter(this.displaced, this.find(itemId), step);
+    this.content = applyStep(this.content, step, this.sources);
   }
 
   #lose(itemId: string): void {
@@ -79,7 +98,7 @@ export class ServerCopy {
     const item = this.content.items[place];
     if (!item) return;
     this.lost.set(itemId, { item, after: this.content.items[place - 1]?.id ?? null });
-    this.content = applyStep(this.content, { op: "remove", itemId });
+    this.#apply({ op: "remove", itemId });
   }
 
   #isNews(key: string, seq: number): boolean {

@@ -1,13 +1,26 @@
 import type { NoteContent } from "@/lib/notes/content";
-import type { Change } from "@/lib/notes/diff";
+import { type Change, diff } from "@/lib/notes/diff";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
+import type { DraftView } from "@/lib/notes/editor-queries";
 import type { SourceEntry } from "@/lib/sources/model";
-import type { Kept } from "./kept";
+import type { Displaced } from "./displaced";
+import { shownOver } from "./holding";
+import type { HoldingStorage } from "./holding-storage";
+import type { Holding, Kept } from "./kept";
+import type { Send } from "./sender";
+import type { CopiedView, ServerCopy } from "./server-copy";
 
-export type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
+type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
 
 /** What a save comes back as. A rejected promise is a server that could not be reached. */
 export type Sent = { answer: SaveAnswer } | { refusal: Refusal };
+
+/** What a draft in a tab is made of: what the page came with, the way to the server, and the browser's storage. */
+export type Wiring = {
+  view: CopiedView & Pick<DraftView, "id" | "base">;
+  send: Send;
+  storage: HoldingStorage;
+};
 
 export type Snapshot = {
   /** the note as it stands for this person: what the server has, and over it what it does not have yet */
@@ -15,7 +28,9 @@ export type Snapshot = {
   /** against what readers see; empty for the first draft of a note */
   changes: Change[];
   kept: readonly Kept[];
+  /** all documents of the note, cited or not, in the order of their labels */
   sources: readonly SourceEntry[];
+  displaced: readonly Displaced[];
   saving: "saved" | "saving" | "unsaved" | "unreachable" | "refused";
   savedAt: Date | null;
   refusal: Refusal | null;
@@ -28,3 +43,23 @@ export type Snapshot = {
   /** ids of the kept edits that are under way */
   sending: ReadonlySet<string>;
 };
+
+/** How a tab stands besides the draft itself. */
+type TabState = Pick<Snapshot, "saving" | "savedAt" | "refusal" | "notice" | "isKept"> & { isSending: boolean };
+
+export function snapshotOf(copy: ServerCopy, holding: Holding, base: NoteContent | undefined, tab: TabState): Snapshot {
+  const { kept, batch, past, future } = holding;
+  const { isSending, ...told } = tab;
+  const shown = shownOver(copy, kept);
+  return {
+    ...told,
+    shown,
+    changes: base ? diff(base, shown).changes : [],
+    kept,
+    sources: copy.sources,
+    displaced: copy.displaced,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    sending: new Set(isSending ? batch?.ids : []),
+  };
+}

@@ -1,19 +1,20 @@
 "use client";
 
 import { FileText } from "lucide-react";
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { NoSource } from "@/app/_ui/citation";
 import { Empty } from "@/app/_ui/empty";
 import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
 import { Section } from "../../section";
 import look from "../../takeaways.module.css";
 import { AddItem } from "./add-item";
+import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
 import type { SectionProps } from "./note-editor";
 import { RatingEditor } from "./rating-editor";
 import style from "./takeaways-editor.module.css";
-import { TextField } from "./text-field";
+import { type FieldHandle, TextField } from "./text-field";
 
 const columns = [
   { kind: "positive", name: "Positives", look: look.positive, glyph: "M12 5v14M5 12h14", add: "Add a positive" },
@@ -65,6 +66,8 @@ type TakeawayEditorProps = {
 
 const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers, assessedBy }: TakeawayEditorProps) {
   const frame = useItemFrame(item);
+  const { isEditable } = useDraft();
+  const body = useRef<FieldHandle>(null);
   const isRisk = item.fields.kind === "risk";
   const field = { item, was };
   return (
@@ -77,6 +80,7 @@ const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers,
       </h4>
       <TextField
         {...field}
+        ref={body}
         field="body"
         name={`${label}, text`}
         look={look.body}
@@ -85,6 +89,11 @@ const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers,
       {item.citations.length === 0 && (
         <div className={look.foot}>
           <NoSource />
+          {isEditable && (
+            <button type="button" className={style.cite} onClick={() => body.current?.cite()}>
+              Cite a source<span className="vh"> in {label}</span>
+            </button>
+          )}
         </div>
       )}
       {isRisk && <RatingEditor item={item} was={was} label={label} assessedBy={assessedBy} />}

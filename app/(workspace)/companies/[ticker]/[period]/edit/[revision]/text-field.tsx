@@ -1,17 +1,30 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { FigureText } from "@/app/_ui/figures";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Item } from "@/lib/notes/content";
-import { citedField, type FieldAddress, type FieldValue, fieldSchema, textOf, valueAt } from "@/lib/notes/field";
+import {
+  citedField,
+  citedText,
+  type FieldAddress,
+  type FieldValue,
+  fieldSchema,
+  textOf,
+  valueAt,
+} from "@/lib/notes/field";
 import { fieldLengthMax, titleLengthMax } from "@/lib/notes/text";
+import { CiteControl } from "./cite-control";
 import { useDraft, useKept } from "./draft-context";
 import { FieldConflict } from "./field-conflict";
 import { FieldFoot } from "./field-foot";
 import { GrowingText } from "./growing-text";
+import { MarkList, marksIn, offsetIn } from "./mark-list";
 import { onceLeft } from "./once-left";
 import style from "./text-field.module.css";
+
+/** What others on the page can have a field do. */
+export type FieldHandle = { cite: () => void };
 
 export type TextFieldProps = {
   item: Item;
@@ -22,14 +35,17 @@ export type TextFieldProps = {
   name: string;
   /** the type that its words are set in */
   look?: string | undefined;
-  placeholder: string;
+  placeholder: ReactNode;
   /** Enter leaves the field; elsewhere it begins a line, and Ctrl-Enter leaves */
   isLine?: boolean;
   /** set without weight, as titles are */
   plain?: boolean;
   names?: readonly string[];
   /** the field's value for words; by default the words themselves, and null for none where it may be empty */
-  toValue?: (text: string) => FieldValue;
+  toValue?: (text: string, isLeft: boolean) => FieldValue;
+  /** what else can be done with the field while it is open */
+  tools?: ReactNode;
+  ref?: Ref<FieldHandle>;
 };
 
 /** A field that may be missing is missing when it is empty. */
@@ -39,36 +55,118 @@ function written(item: Item, field: FieldAddress, text: string): FieldValue {
 
 /** Words that are edited in place: shown as readers will see them, and a box to type in once they are chosen. */
 export function TextField(props: TextFieldProps) {
-  const { item, field, name, look, isLine = false, toValue } = props;
-  const { store, isEditable } = useDraft();
+  const { item, field, name, look, tools, ref } = props;
+  const { isEditable } = useDraft();
   const { kept, isSending } = useKept(item.id, field);
+  const editing = useEditing(props);
+  const { frame, view, isOpen, isCiting, text } = editing;
+  useImperativeHandle(ref, () => ({ cite: editing.openToCite }));
+  const boxes = [isOpen && style.isOpen, isCiting && style.isCiting].filter(Boolean).join(" ");
+  return (
+    <div
+      ref={frame}
+      data-field={field}
+      className={[style.field, look, kept?.conflict && style.isConflict].filter(Boolean).join(" ")}
+      // Where a click on a button gives it no focus, the focus stays in the field.
+      tabIndex={isOpen ? -1 : undefined}
+    >
+      <div className={boxes || undefined}>
+        {isOpen ? (
+          <>
+            <GrowingText label={name} text={text} onType={editing.write} onKeyDown={editing.onKeyDown} takesFocus />
+            <FieldFoot
+              length={text.length}
+              lengthMax={isTitle(item, field) ? titleLengthMax : fieldLengthMax}
+              kept={kept}
+              isSending={isSending}
+              onRevert={readersText(props) === null ? null : editing.revert}
+            >
+              {citedText(item, citedField(field)) !== null && (
+                <CiteControl {...{ item, field, name, text }} isOpen={isCiting} {...editing.citing} />
+              )}
+              {tools}
+            </FieldFoot>
+            <MarkList item={item} field={field} text={text} />
+          </>
+        ) : (
+          <button
+            ref={view}
+            type="button"
+            className={style.view}
+            disabled={!isEditable}
+            aria-label={text === "" ? `${name}: empty. Edit` : undefined}
+            onClick={editing.open}
+          >
+            {text !== "" && <span className="vh">{name}: </span>}
+            <Words {...props} text={text} />
+          </button>
+        )}
+      </div>
+      {kept?.problem && (
+        <p className={style.problem} role="alert">
+          {kept.problem}
+        </p>
+      )}
+      {kept?.conflict?.outcome === "conflict" && <FieldConflict kept={kept} name={name} />}
+    </div>
+  );
+}
+
+/** Opening a field, typing in it and leaving it, by whichever way. */
+function useEditing({ item, was, field, isLine = false, toValue }: TextFieldProps) {
+  const { store } = useDraft();
+  const { kept } = useKept(item.id, field);
   const [isOpen, setOpen] = useState(false);
+  const [isCiting, setCiting] = useState(false);
   const view = useRef<HTMLButtonElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const begun = useRef("");
+  const typed = useRef<string | null>(null);
   const text = textOf(valueAt(item, field)) ?? "";
-  const write = (typed: string) => store.type(item.id, field, toValue ? toValue(typed) : written(item, field, typed));
+  const write = (words: string) => {
+    typed.current = words;
+    store.type(item.id, field, toValue ? toValue(words, false) : written(item, field, words));
+  };
   const open = () => {
     begun.current = text;
+    typed.current = null;
     setOpen(true);
   };
-  const leave = () => {
+  const save = () => {
+    const now = store.snapshot().shown.items.find(({ id }) => id === item.id);
+    const isOwn = now !== undefined && typed.current === textOf(valueAt(now, field));
+    if (toValue && isOwn && typed.current !== null) store.type(item.id, field, toValue(typed.current, true));
     store.leave();
+  };
+  const box = () => frame.current?.querySelector("textarea");
+  const leave = () => {
+    save();
     setOpen(false);
     requestAnimationFrame(() => view.current?.focus());
   };
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
   useEffect(() => {
     const { current } = frame;
     if (!isOpen || !current) return;
     return onceLeft(current, () => {
-      store.leave();
-      return () => setOpen(false);
+      latest.current();
+      return () => {
+        // A document that somebody has begun to describe is not thrown away by a click elsewhere.
+        if (!current.querySelector("[data-begun]")) setOpen(false);
+      };
     });
-  }, [isOpen, store]);
+  }, [isOpen]);
+  useEffect(() => {
+    if (!isOpen) setCiting(false);
+  }, [isOpen]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const isDone = event.key === "Enter" && (isLine ? !event.shiftKey : event.ctrlKey || event.metaKey);
-    if (event.key === "Escape") {
+    // What somebody else has written meanwhile is not taken back with it.
+    if (event.key === "Escape" && typed.current === text && !kept?.conflict) {
       store.leave(); // so that Ctrl-Z brings back what was typed
       write(begun.current);
     }
@@ -78,45 +176,32 @@ export function TextField(props: TextFieldProps) {
       leave();
     }
   };
-  return (
-    <div
-      ref={frame}
-      data-field={field}
-      className={`${style.field} ${look ?? ""} ${isOpen ? style.isOpen : ""} ${kept?.conflict ? style.isConflict : ""}`}
-    >
-      {isOpen ? (
-        <>
-          <GrowingText label={name} text={text} onType={write} onKeyDown={onKeyDown} takesFocus />
-          <FieldFoot
-            length={text.length}
-            lengthMax={isTitle(item, field) ? titleLengthMax : fieldLengthMax}
-            kept={kept}
-            isSending={isSending}
-            readers={readersText(props)}
-            onRevert={write}
-          />
-        </>
-      ) : (
-        <button
-          ref={view}
-          type="button"
-          className={style.view}
-          disabled={!isEditable}
-          aria-label={text === "" ? `${name}: empty. Edit` : undefined}
-          onClick={open}
-        >
-          {text !== "" && <span className="vh">{name}: </span>}
-          <Words {...props} text={text} />
-        </button>
-      )}
-      {kept?.problem && (
-        <p className={style.problem} role="alert">
-          {kept.problem}
-        </p>
-      )}
-      {kept?.conflict?.outcome === "conflict" && <FieldConflict kept={kept} name={name} />}
-    </div>
-  );
+  return {
+    frame,
+    view,
+    text,
+    isOpen,
+    isCiting,
+    open,
+    openToCite: () => {
+      open();
+      setCiting(true);
+    },
+    write,
+    revert: () => {
+      typed.current = was ? textOf(valueAt(was, field)) : null;
+      store.type(item.id, field, was ? valueAt(was, field) : null);
+    },
+    onKeyDown,
+    citing: {
+      caret: () => offsetIn(text, box()?.selectionEnd ?? text.length),
+      onOpen: () => setCiting(true),
+      onClose: (goesOn: boolean) => {
+        setCiting(false);
+        if (goesOn) box()?.focus();
+      },
+    },
+  };
 }
 
 function isTitle(item: Item, field: FieldAddress): boolean {
@@ -133,7 +218,9 @@ function readersText({ item, was, field }: Pick<TextFieldProps, "item" | "was" |
 function Words(props: TextFieldProps & { text: string }) {
   const { item, field, text, placeholder, plain = false, names } = props;
   const before = readersText(props);
-  if (before !== null && before !== text) return <WordDiff before={before} after={text} />;
+  if (before !== null && before !== text) {
+    return <WordDiff before={before} after={text} marks={marksIn(item, field)} />;
+  }
   if (text === "") return <span className={style.placeholder}>{placeholder}</span>;
   return (
     <FigureText item={item} field={citedField(field)} text={text} plain={plain} isStill {...(names && { names })} />

@@ -12,6 +12,8 @@ export type LiveState = {
   state: RevisionState;
   /** who brought it there, and when; null: it was so when the page was opened */
   news: { by: string; at: string } | null;
+  /** names of everyone who had a hand in it, as far as heard */
+  writers: string[];
   /** others who have it open, and the person's own other tabs */
   people: Presence[];
   /** why nothing more is told */
@@ -20,14 +22,22 @@ export type LiveState = {
 
 /** Hears of the draft while the page can be seen, and tells where in it the person is. */
 export function useLive(view: DraftView, store: DraftStore, isReady: boolean): LiveState {
-  const [live, setLive] = useState<LiveState>({ state: view.state, news: null, people: [], ended: null });
+  const [live, setLive] = useState<LiveState>(() => {
+    return { state: view.state, news: null, writers: view.editors.map(({ name }) => name), people: [], ended: null };
+  });
   const reached = useRef(view.seq);
   useEffect(() => setLive((before) => ({ ...before, state: view.state })), [view.state]);
   useEffect(() => {
     if (!isReady) return;
     const onEvent = (event: LiveEvent) => {
       if ("seq" in event) reached.current = Math.max(reached.current, event.seq);
-      if (event.type === "edited") store.hear({ ...event, by: event.by.name });
+      if (event.type === "edited") {
+        const { name } = event.by;
+        store.hear({ ...event, by: name });
+        setLive((before) =>
+          before.writers.includes(name) ? before : { ...before, writers: [...before.writers, name] },
+        );
+      }
       if (event.type === "presence") setLive((before) => ({ ...before, people: event.people }));
       if (event.type === "ended") setLive((before) => ({ ...before, ended: event.reason, people: [] }));
       if (event.type !== "state") return;
