@@ -53,7 +53,7 @@ test("A text is pasted, previewed as it is typed, asked about once, and becomes 
 
   await expect(page.getByText("1 question left")).toBeVisible();
   await expect(save(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(save(page)).toHaveAccessibleDescription("Answer line 4 to save. Warnings travel with the draft.");
+  await expect(save(page)).toHaveAccessibleDescription("Answer line 4 to save. What is only to read stops nothing.");
   await save(page).click({ force: true }); // it can be pressed, and leads to what is in the way
   await expect(page.getByRole("button", { name: "Yes, 2 and 1" })).toBeFocused();
   await page.getByText("Pick another line").click();

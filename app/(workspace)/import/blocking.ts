@@ -11,6 +11,14 @@ export type Block = {
 
 type Known = { reading: Reading | null; target: Target | null; plan: Rewrite | null; isLong: boolean };
 
+/** What saving makes, once nothing is in the way. */
+export function outcomeOf(target: Target | null): string {
+  if (target?.note) return `Becomes a draft on r${target.note.number}. Nothing goes that you have not ticked.`;
+  return target && target.beside.length > 0
+    ? "Becomes a first draft of its own."
+    : "Becomes the first draft of this note.";
+}
+
 export function blockOf({ reading, target, plan, isLong }: Known): Block | null {
   if (isLong)
     return { count: "Too long", reason: "A text may have at most 1 MB. Leave out what is no note.", at: "source" };
@@ -33,7 +41,7 @@ export function blockOf({ reading, target, plan, isLong }: Known): Block | null 
     const { line } = note.question.guess;
     return {
       count: "1 question left",
-      reason: `Answer line ${line} to save. Warnings travel with the draft.`,
+      reason: `Answer line ${line} to save. What is only to read stops nothing.`,
       at: "question",
     };
   }

@@ -1,3 +1,5 @@
+import { spread } from "@/lib/transfer/spreadsheet";
+
 const skipped = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "META", "LINK"]);
 const block =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TBODY|TD|TH|THEAD|TR|UL)$/;
@@ -23,7 +25,7 @@ function write(node: Node, lines: string[]): void {
     if (!(child instanceof HTMLElement) || skipped.has(child.tagName)) continue;
     if (child.tagName === "BR") lines.push("");
     else if (child instanceof HTMLTableElement && isOfCells(child)) {
-      lines.push(...[...child.rows].map(writeRow), "");
+      lines.push(...writeRows(child), "");
     } else if (block.test(child.tagName)) {
       breakLine(lines);
       if (child.tagName === "LI") add(lines, "- ");
@@ -42,12 +44,14 @@ function breakLine(lines: string[]): void {
   if (lines.at(-1)?.trim()) lines.push("");
 }
 
-function writeRow(row: HTMLTableRowElement): string {
-  const cells = [...row.cells].flatMap((cell) => {
-    const words = (cell.textContent ?? "").replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
-    return [words, ...Array<string>(cell.colSpan - 1).fill("")];
-  });
-  return `${cells.join(" | ")} |`;
+function writeRows({ rows }: HTMLTableElement): string[] {
+  const cells = [...rows].map((row) =>
+    [...row.cells].map(({ textContent, rowSpan, colSpan }) => {
+      const words = (textContent ?? "").replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
+      return { words, down: rowSpan, across: colSpan };
+    }),
+  );
+  return spread(cells).map((row) => `${row.join(" | ")} |`);
 }
 
 /** Puts words where the caret is, as if they were typed, so that the browser can undo it. */

@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
+import { outcomeOf } from "./blocking";
 import type { PageState } from "./page-state";
 import style from "./save-bar.module.css";
 
@@ -17,7 +18,7 @@ export function SaveBar({ page, isPending, hasScripts }: SaveBarProps) {
         </span>
         <span className={style.reason} id="reason">
           {block && <TriangleAlert size={16} aria-hidden="true" />}
-          {block?.reason ?? "Warnings travel with the draft."}
+          {block?.reason ?? outcomeOf(page.target)}
         </span>
         <div className={style.actions}>
           {gone && <span className={style.gone}>{gone}.</span>}
