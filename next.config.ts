@@ -11,7 +11,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // An address of a shared link is a secret.
   logging: { incomingRequests: { ignore: [/^\/s\//] } },
-  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  // A text of 1 MB, every break of which a form sends as two characters.
+  experimental: { serverActions: { bodySizeLimit: "3mb" } },
   // proxy.ts gives every other answer its headers, since they depend on PUBLIC_URL, which a build does not know.
   headers: async () => [
     {

@@ -42,6 +42,18 @@ describe("note:import --dry-run --json", () => {
     expect(importNote(bare, "--dry-run", "--json", "--company", "FOG", "--period", "2025-Q1").status).toBe(0);
   });
 
+  it("guesses where the risks begin, with a warning, unless --risks-from says it", () => {
+    const list = "FOG Q1 2025: Orders\n- Orders: rose\n- Paint: late, a risk\n";
+    const read = (...options: string[]) => {
+      const { takeaways, problems } = JSON.parse(importNote(list, "--dry-run", "--json", ...options).stdout);
+      return [takeaways.map(({ kind }: { kind: string }) => kind).join(), problems.length];
+    };
+    expect(read()).toEqual(["positive,risk", 1]);
+    expect(read("--risks-from", "2")).toEqual(["risk,risk", 0]);
+    expect(read("--risks-from", "none")).toEqual(["positive,positive", 0]);
+    expect(importNote(list, "--dry-run", "--risks-from", "Paint").stderr).toContain("as the line of the first risk");
+  });
+
   it("asks who imports when it is not a rehearsal, in one sentence", () => {
     const { status, stderr } = importNote("FOG Q1 2025: Orders\n");
     expect(stderr).toContain("--as");

@@ -4,14 +4,15 @@ import type { Context } from "@/lib/context";
 import { isPeriod } from "@/lib/notes/period";
 import { importNote } from "@/lib/transfer/commands";
 import { parseNote } from "@/lib/transfer/parse";
-import type { ParsedItem, ParsedNote, Problem, ReadingOptions } from "@/lib/transfer/parsed";
+import type { ParsedItem, ParsedNote, Problem, ReadingOptions, Turn } from "@/lib/transfer/parsed";
 import { readingReport } from "@/lib/transfer/report";
 import { readArguments, usageError } from "./arguments";
 import { run, sentenceOf } from "./run";
 import { readText, textFilesIn } from "./text-file";
 import { inWorkspace } from "./workspace";
 
-const usage = "npm run -s note:import -- FILE… --as EMAIL [--company TICKER] [--period 2025-Q1] [--dry-run] [--json]";
+const usage =
+  "npm run -s note:import -- FILE… --as EMAIL [--company TICKER] [--period 2025-Q1] [--risks-from LINE|none] [--dry-run] [--json]";
 
 /** What became of one file. `report` is its JSON; a failure is a sentence, or problems of severity error. */
 type Outcome = { report: object; line: string; problems: Problem[]; failed: boolean };
@@ -25,13 +26,19 @@ run(async () => {
       json: { type: "boolean", default: false },
       company: { type: "string" },
       period: { type: "string" },
+      "risks-from": { type: "string" },
       as: { type: "string" },
     },
   });
   const { company, period, as } = values;
   if (positionals.length === 0) throw usageError(usage, "Name a file or a folder");
   if (period !== undefined && !isPeriod(period)) throw usageError(usage, "Write --period as 2025-Q1");
-  const options: ReadingOptions = { ...(company && { ticker: company.toUpperCase() }), ...(period && { period }) };
+  const turn = readTurn(values["risks-from"]);
+  const options: ReadingOptions = {
+    ...(company && { ticker: company.toUpperCase() }),
+    ...(period && { period }),
+    ...(turn && { turn }),
+  };
   const files = positionals.flatMap(textFilesIn);
   const single = positionals.length === 1 && !statSync(positionals[0] ?? "").isDirectory();
   const readAll = (read: Reader) => readFiles(files, read, { json: values.json, single });
@@ -43,6 +50,14 @@ run(async () => {
     return readAll((text) => importOne({ ...ctx, actor }, text, options));
   });
 });
+
+/** The line of the first risk, or that there is none. */
+function readTurn(risksFrom: string | undefined): Turn | null {
+  if (risksFrom === undefined) return null;
+  if (risksFrom === "none") return { to: "positive", line: 1 };
+  if (/^[1-9]\d{0,6}$/.test(risksFrom)) return { to: "risk", line: Number(risksFrom) };
+  throw usageError(usage, "Write --risks-from as the line of the first risk, or as none");
+}
 
 function dryRun(text: string, options: ReadingOptions): Outcome {
   const parsed = parseNote(text, options);
@@ -73,7 +88,14 @@ async function importOne(ctx: Context, text: string, options: ReadingOptions): P
   const reading = dryRun(text, options);
   if (reading.failed) return reading;
   const { outcome, ...note } = await importNote(ctx, text, options);
-  const line = `${note.ticker} ${note.period}: ${outcome === "created" ? `draft created, at /companies/${note.ticker}/${note.period}` : "unchanged"}`;
+  const at = `/companies/${note.ticker}/${note.period}/edit/${note.revisionId}`;
+  const beside = note.beside.length > 0 ? `, beside a draft of ${note.beside.join(", ")}` : "";
+  const became = {
+    created: `draft created, at ${at}${beside}`,
+    revised: `draft created on the published note, at ${at}${beside}`,
+    unchanged: "unchanged",
+  };
+  const line = `${note.ticker} ${note.period}: ${became[outcome]}`;
   return { report: { outcome, ...note }, line, problems: note.problems, failed: false };
 }
 

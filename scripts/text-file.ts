@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { decodeText } from "@/lib/transfer/bytes";
 
 /** The text files that a path means: itself, or every .txt and .md in the folder, in the order of their names. */
 export function textFilesIn(path: string): string[] {
@@ -14,16 +15,9 @@ export function textFilesIn(path: string): string[] {
   return files;
 }
 
-/** Reads UTF-8, or UTF-16 that says so with its first two bytes. */
+/** Reads a file as text. */
 export function readText(file: string): string {
-  const bytes = readFileSync(file);
-  const utf16 =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
-  try {
-    const text = new TextDecoder(utf16 ?? "utf-8", { fatal: true, ignoreBOM: utf16 === null }).decode(bytes);
-    if (!text.includes("\0")) return text;
-  } catch {
-    // not text in that encoding
-  }
+  const text = decodeText(readFileSync(file));
+  if (text !== null) return text;
   throw new Error(`${file} is not text: save it as UTF-8 and try again.`);
 }

@@ -3,6 +3,7 @@ import { Brand } from "@/app/_ui/brand";
 import button from "@/app/_ui/button.module.css";
 import { Menu } from "@/app/_ui/menu";
 import { signOutAction } from "@/app/(entry)/sign-in/actions";
+import { may } from "@/lib/auth/permissions";
 import type { UserActor } from "@/lib/context";
 import style from "./app-bar.module.css";
 import { NavLinks } from "./nav-links";
@@ -10,6 +11,7 @@ import { SignOut } from "./sign-out";
 
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
 export function AppBar({ person }: { person: UserActor }) {
+  const mayImport = may(person, "note.import");
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])
@@ -20,7 +22,7 @@ export function AppBar({ person }: { person: UserActor }) {
       <div className={`page ${style.row}`}>
         <Brand href="/" />
         <nav className={style.wide} aria-label="Main">
-          <NavLinks />
+          <NavLinks mayImport={mayImport} />
         </nav>
         <Menu
           className={style.person}
@@ -37,7 +39,7 @@ export function AppBar({ person }: { person: UserActor }) {
         >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
-              <NavLinks />
+              <NavLinks mayImport={mayImport} />
             </nav>
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}

@@ -8,10 +8,11 @@ const places = [
   { href: "/companies", name: "Companies" },
 ];
 
-/** The places of the workspace; the one that the page belongs to is marked. */
-export function NavLinks() {
+/** The places of the workspace that the person may go to; the one that the page belongs to is marked. */
+export function NavLinks({ mayImport }: { mayImport: boolean }) {
   const path = usePathname();
-  return places.map(({ href, name }) => {
+  const open = mayImport ? [...places, { href: "/import", name: "Import" }] : places;
+  return open.map(({ href, name }) => {
     const here = href === "/" ? path === "/" : path.startsWith(href);
     return (
       <Link key={href} href={href} prefetch={false} aria-current={here ? "page" : undefined}>

@@ -1,5 +1,6 @@
 import { FileText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import { may } from "@/lib/auth/permissions";
@@ -42,7 +43,13 @@ export default async function DeskPage() {
       {companies === 0 && <NoCompany actor={ctx.actor} />}
       {companies > 0 && !newest && (
         <Empty icon={FileText} title="No note is out yet.">
-          Bring a text in on the server: <code>npm run -s note:import -- FILE --as EMAIL</code>
+          {may(ctx.actor, "note.import") ? (
+            <Link href="/import" prefetch={false}>
+              Import a text
+            </Link>
+          ) : (
+            "It appears here as soon as one is published."
+          )}
         </Empty>
       )}
     </main>

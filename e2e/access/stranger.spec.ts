@@ -11,7 +11,9 @@ function pages(): string[] {
 }
 
 test("A stranger is led from every page to the sign-in page, and gets not one word of a note", async ({ context }) => {
-  expect(pages()).toEqual(expect.arrayContaining(["/", "/companies", "/companies/KC", "/companies/KC/2025-Q1"]));
+  expect(pages()).toEqual(
+    expect.arrayContaining(["/", "/import", "/companies", "/companies/KC", "/companies/KC/2025-Q1"]),
+  );
   for (const path of pages().filter((each) => each !== "/sign-in")) {
     const response = await context.request.get(path, { maxRedirects: 0 });
     expect([path, response.status()]).toEqual([path, 307]);

@@ -31,6 +31,15 @@ test("A viewer is offered no way to add or edit a company, and finds nothing whe
   }
 });
 
+test("A viewer is offered no import, and finds neither its page nor what it asks", async ({ context, page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "Companies" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Import" })).toHaveCount(0);
+  for (const path of ["/import", "/api/import?ticker=KC&period=2025-Q3"]) {
+    expect((await context.request.get(path)).status(), path).toBe(404);
+  }
+});
+
 test("An analyst is told of the same draft", async ({ page, signedInAs }) => {
   await signedInAs("ana@quarterdeck.example");
   await page.goto("/companies/KC/2025-Q3");

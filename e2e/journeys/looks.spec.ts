@@ -13,8 +13,18 @@ const inside = [
   "/companies/KC/2025-Q1",
   "/companies/KC/2025-Q1/edit",
   "/companies/LBINS/2025-Q3",
+  "/import",
   "/nowhere",
 ];
+/** A text with something of each: a question, an error, what is only noted, a note that is out, items that it lacks. */
+const imported = `LBINS Q3 2025: Kiln line runs
+- Orders: rose by a third -
+- Late permits: delays could put margins under pressure
+Topic | Previous Mentions | Current | Trend |
+---|---|---|---|
+Orders | Q1 was flat | ${"up ".repeat(3_400)} | Recurring |
+${"One long word ".repeat(12)}${"x".repeat(300)}`;
+
 const outside = ["/sign-in", "shared link", "/s/unknown"];
 
 async function expectSound(page: Page, what: string): Promise<void> {
@@ -53,6 +63,12 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(path);
           await expectSound(page, path);
         }
+        await page.goto("/import");
+        await page.getByRole("textbox", { name: "Source text" }).fill(imported);
+        await expect(page.getByText("Do the risks begin here?")).toBeVisible();
+        await page.locator("summary", { hasText: "Pick another line" }).click();
+        await page.locator("summary", { hasText: "not in the text" }).click();
+        await expectSound(page, "/import with a text");
         expect(broken).toEqual([]);
       });
     });

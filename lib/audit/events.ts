@@ -31,7 +31,16 @@ export type AuditEvent =
       action: "note.imported";
       subject: string;
       before: null;
-      after: { noteId: string; period: Period; textSha256: string; content: NoteContent };
+      /** `basedOn`: the revision whose items the text was matched with; null when all of them are new */
+      after: {
+        noteId: string;
+        period: Period;
+        textSha256: string;
+        /** what a person said beside the text: where its list turns, and which items go */
+        choices: { turn: { to: "positive" | "risk"; line: number } | null; removed: string[] };
+        basedOn: string | null;
+        content: NoteContent;
+      };
     }
   | {
       action: "revision.created";

@@ -20,6 +20,7 @@ import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { type Context, inTransaction } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { readContent } from "./content-queries";
+import { findNewest } from "./draft-queries";
 import type { Desk } from "./item-commands";
 import type { Period } from "./period";
 import { editableStates, openStates, type RevisionState } from "./state";
@@ -34,7 +35,7 @@ export async function companyAt(ctx: Context, ticker: string): Promise<{ id: str
   if (company) return company;
   throw new Refused(
     "not_found",
-    `No company here has the ticker ${ticker}. Add it first: npm run -s company:add ${ticker} --name "…" --exchange … --currency … --fiscal-year-end …`,
+    `No company here has the ticker ${ticker}. Add it first, under Companies or here: npm run -s company:add ${ticker} --name "…" --exchange … --currency … --fiscal-year-end …`,
   );
 }
 
@@ -71,12 +72,7 @@ export async function createDraft(
   return inTransaction(ctx, async (tx) => {
     const company = await companyAt(tx, ticker);
     const note = await lockNote(tx, company.id, period);
-    const [base] = await tx.db
-      .select({ id: revisions.id })
-      .from(revisions)
-      .where(and(eq(revisions.noteId, note.id), eq(revisions.state, "published")))
-      .orderBy(desc(revisions.number))
-      .limit(1);
+    const base = await findNewest(tx.db, note.id);
     const [open] = await tx.db
       .select({ id: revisions.id })
       .from(revisions)
@@ -129,7 +125,8 @@ const ownedTables = [
   citations,
 ] as const;
 
-async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
+/** Everything of a revision, as the base of another. */
+export async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
   for (const table of ownedTables) {
     const columns: Record<string, unknown> = {
       ...getTableColumns(table),

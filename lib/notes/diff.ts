@@ -95,7 +95,7 @@ function fieldsOf(was: Item, item: Item): FieldAddress[] {
 }
 
 /** The common items that a longest run of the old order keeps; the others have moved. */
-function stillInOrder(base: Item[], head: Item[]): Set<string> {
+export function stillInOrder(base: readonly { id: string }[], head: readonly { id: string }[]): Set<string> {
   const placeOf = new Map(base.map(({ id }, place) => [id, place]));
   const common = head.flatMap(({ id }) => {
     const place = placeOf.get(id);

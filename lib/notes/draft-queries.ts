@@ -69,6 +69,17 @@ export async function findDraftsOf(ctx: Context, ticker: string, period: Period)
   };
 }
 
+/** What a draft of a note is based on: its newest published revision; null when none is out. Asks nobody's leave. */
+export async function findNewest(db: Database, noteId: string): Promise<{ id: string; number: number | null } | null> {
+  const [newest] = await db
+    .select({ id: revisions.id, number: revisions.number })
+    .from(revisions)
+    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
+    .orderBy(desc(revisions.number))
+    .limit(1);
+  return newest ?? null;
+}
+
 /** A published note that the next one can be carried forward from, and how much of it would be. */
 export type CarryBase = { period: Period; number: number; guidance: number; topics: number; risks: number };
 

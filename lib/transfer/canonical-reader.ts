@@ -1,14 +1,16 @@
 import { type Outcome, outcomes } from "@/lib/exchanges/outcome";
 import { assessmentSchema } from "@/lib/notes/content";
+import { titleLengthMax } from "@/lib/notes/text";
 import { type SourceEntry, sourceKinds } from "@/lib/sources/model";
 import { formatLine, guidanceHead, rule, topicsHead } from "./canonical";
 import { cell, cellsOf, takeGuidanceRow, takeTopicRow } from "./canonical-rows";
 import { addDocument, finishDocuments } from "./documents";
-import { type Draft, newDraft, note, quoted } from "./draft";
+import { type Draft, newDraft, note, quoted, refuseLong, refuseLongHeadline, refuseMany } from "./draft";
 import { readField, splitEscaped, unescapeText } from "./escape";
 import { applyOptions, readHead, requireHead } from "./headline";
 import { type Line, unstorable } from "./lines";
 import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
+import { reportUntitled } from "./takeaways";
 
 const headings = [
   "Documents:",
@@ -25,16 +27,18 @@ export function isCanonical(lines: Line[]): boolean {
   return lines.find(({ text }) => text.trim() !== "")?.text.trimEnd() === formatLine;
 }
 
-type Reading = { draft: Draft; items: ParsedItem[]; section: string; topic: string | null };
+type Reading = { draft: Draft; items: ParsedItem[]; lines: number[]; section: string; topic: string | null };
 
 /** Reads our own form by its marks alone: nothing is guessed, and what does not fit is a problem. */
 export function readCanonical(lines: Line[], options: ReadingOptions): ParsedNote {
-  const reading: Reading = { draft: newDraft(), items: [], section: "", topic: null };
+  const reading: Reading = { draft: newDraft(), items: [], lines: [], section: "", topic: null };
   const { draft, items } = reading;
   for (const line of lines) {
     if (line.text === "") reading.topic = null;
     else if (reading.section !== "" || line.text.trimEnd() !== formatLine) takeLine(reading, line);
+    while (reading.lines.length < items.length) reading.lines.push(line.number);
   }
+  keepLimits(reading);
   applyOptions(draft, options);
   requireHead(draft);
   const cited = items.flatMap(({ citations }) => citations.map(({ label }) => label));
@@ -44,7 +48,32 @@ export function readCanonical(lines: Line[], options: ReadingOptions): ParsedNot
     items,
     sources: finishDocuments(draft, cited),
     problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
+    question: null,
+    isExact: true,
   };
+}
+
+/** A title that is too long goes into its body with all of its words; what is too long otherwise is an error. */
+function keepLimits({ draft, items, lines }: Reading): void {
+  for (const [index, item] of items.entries()) {
+    const line = lines[index] ?? 1;
+    if (item.kind === "headline") refuseLongHeadline(draft, line, item.fields.text);
+    if (item.kind === "takeaway" && item.fields.title.length > titleLengthMax) {
+      const { title, body } = item.fields;
+      const start = title.length + 2;
+      item.citations = item.citations.map(({ field, offset, label }) => {
+        return { field: "body", offset: field === "body" ? start + offset : offset, label };
+      });
+      item.fields = { ...item.fields, title: "", body: body ? `${title}: ${body}` : title };
+      reportUntitled(draft, line);
+    }
+    const mentions = item.kind === "topic_row" ? item.fields.mentions : [];
+    refuseLong(draft, line, {
+      ...item.fields,
+      ...Object.fromEntries(mentions.map(({ period, text }) => [period, text])),
+    });
+  }
+  refuseMany(draft, items.length);
 }
 
 function takeLine(reading: Reading, line: Line): void {

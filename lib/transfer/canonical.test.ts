@@ -8,6 +8,7 @@ import { sourceKinds } from "@/lib/sources/model";
 import { writeNote } from "./canonical";
 import { parseNote } from "./parse";
 import type { ParsedNote } from "./parsed";
+import { rewriteOf } from "./rewrite";
 
 /** A parsed note as a content without ids and company, with what a content does not hold left out. */
 function asContent(note: ParsedNote) {
@@ -29,6 +30,17 @@ describe("the canonical text form", () => {
         const read = parseNote(writeNote(any, {}));
         expect(read.problems).toEqual([]);
         expect(asContent(read)).toEqual(withoutIds(any));
+      }),
+      { numRuns: testCount(300, 5_000) },
+    );
+  });
+
+  it("read into the very note that it was written from changes nothing", () => {
+    fc.assert(
+      fc.property(anyContent, (any) => {
+        const read = parseNote(writeNote(any, {}));
+        const { edits, missing } = rewriteOf({ items: any.items, previousMentions: {} }, read, { newId: String });
+        expect([edits, missing]).toEqual([[], []]);
       }),
       { numRuns: testCount(300, 5_000) },
     );

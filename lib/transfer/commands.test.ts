@@ -27,6 +27,7 @@ Research analysts covering Fog Works
 describe("importing a note", () => {
   let base: TestDatabase;
   let analyst: UserActor;
+  let writer: UserActor;
   let viewer: UserActor;
   const count = async (db: Database, table: string) => {
     const [row] = await db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table}`));
@@ -35,7 +36,7 @@ describe("importing a note", () => {
 
   beforeAll(async () => {
     base = await freshDatabase();
-    ({ other: analyst, viewer } = await addTeam(base.app));
+    ({ other: analyst, writer, viewer } = await addTeam(base.app));
   });
   afterAll(() => base.close());
 
@@ -72,15 +73,42 @@ describe("importing a note", () => {
       expect(canonicalText(event.after.content)).toBe(canonicalText(content));
     }));
 
-  it("changes nothing when the same bytes come in again, and refuses other bytes for the same note", () =>
+  it("changes nothing when the same bytes come in again, whoever brings them", () =>
     rolledBack(base.app, async (db) => {
       const first = await importNote(as(db, analyst), text);
       const events = (await listEvents(db)).length;
-      const second = await importNote(as(db, analyst), text);
-      expect(second).toMatchObject({ outcome: "unchanged", revisionId: first.revisionId });
-      await expect(importNote(as(db, analyst), `${text}\n`)).rejects.toMatchObject({ reason: "conflict" });
+      const second = await importNote(as(db, writer), text);
+      expect(second).toMatchObject({ outcome: "unchanged", revisionId: first.revisionId, beside: [] });
       expect((await listEvents(db)).length).toBe(events);
       expect(await count(db, "revisions")).toBe(1);
+    }));
+
+  it("makes a second first draft of another text while nothing is out, and says whose draft stands beside it", () =>
+    rolledBack(base.app, async (db) => {
+      const first = await importNote(as(db, analyst), text);
+      const second = await importNote(as(db, writer), `${text}- Jo Wren, Larch\n`);
+      expect(second).toMatchObject({ outcome: "created", beside: ["sam"] });
+      expect(second.revisionId).not.toBe(first.revisionId);
+      const [one, two] = [await readContent(db, first.revisionId), await readContent(db, second.revisionId)];
+      expect(two?.items).toHaveLength((one?.items.length ?? 0) + 1);
+      expect(two?.items.filter(({ id }) => one?.items.some((item) => item.id === id))).toEqual([]);
+    }));
+
+  it("is refused while nobody has said where the risks begin, when it is asked for", () =>
+    rolledBack(base.app, async (db) => {
+      await expect(importNote(as(db, analyst), text, { asks: true })).rejects.toThrow("Line 3: say where the risks");
+      const answered = await importNote(as(db, analyst), text, { asks: true, turn: { to: "risk", line: 3 } });
+      expect(answered.outcome).toBe("created");
+    }));
+
+  it("takes the answer where the risks begin, and another answer for another reading", () =>
+    rolledBack(base.app, async (db) => {
+      const first = await importNote(as(db, analyst), text);
+      const guessed = await importNote(as(db, analyst), text, { turn: { to: "risk", line: 3 } });
+      expect(guessed).toMatchObject({ outcome: "unchanged", revisionId: first.revisionId });
+      const other = await importNote(as(db, analyst), text, { turn: { to: "risk", line: 2 } });
+      const content = await readContent(db, other.revisionId);
+      expect(content && itemsOf(content, "takeaway").map(({ fields }) => fields.kind)).toEqual(["risk", "risk"]);
     }));
 
   it("is refused to a viewer, and leaves nothing behind", () =>
@@ -104,7 +132,7 @@ describe("importing a note", () => {
       expect([ticker, period]).toEqual(["FOG", "2025-Q2"]);
     }));
 
-  it("makes one note of two imports at once", async () => {
+  it("makes one draft of six imports at once", async () => {
     const own = await freshDatabase();
     try {
       const { writer } = await addTeam(own.app);

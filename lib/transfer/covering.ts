@@ -1,4 +1,4 @@
-import { type Draft, note, quoted, reportStray } from "./draft";
+import { type Draft, note, quoted, refuseLong, reportStray } from "./draft";
 import type { Line } from "./lines";
 import { takeMarks } from "./marks";
 import type { ParsedItem } from "./parsed";
@@ -7,6 +7,7 @@ import { isNobody, readPeople } from "./people";
 /** Takes a line of the covering analysts: one or several people, or words for nobody. */
 export function takeAnalysts(draft: Draft, line: Line, raw: string): void {
   const { text, citations } = takeMarks(raw, "name");
+  refuseLong(draft, line.number, { "list of analysts": text });
   if (citations.length > 0) {
     const labels = citations.map(({ label }) => label).join(", ");
     note(draft, line.number, "info", `An analyst has no place for a citation; document ${labels} is not kept here.`);

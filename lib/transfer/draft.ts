@@ -1,7 +1,8 @@
-import type { Citation } from "@/lib/notes/content";
+import { type Citation, itemsMax } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
-import { fieldLengthMax } from "@/lib/notes/text";
+import { fieldLengthMax, titleLengthMax } from "@/lib/notes/text";
 import type { SourceEntry } from "@/lib/sources/model";
+import { withoutTrailingMarker } from "./bullets";
 import type { Section } from "./headings";
 import type { Line } from "./lines";
 import { takeMarks } from "./marks";
@@ -22,6 +23,8 @@ export type Draft = {
   analysts: { name: string; firm: string | null }[];
   documents: SourceEntry[];
   problems: Problem[];
+  /** lines that a stray list marker was taken from */
+  tidied: Set<number>;
   section: Section | null;
   /** what the next plain line would go on with */
   last: "takeaway" | "exchange" | null;
@@ -44,6 +47,7 @@ export function newDraft(): Draft {
     analysts: [],
     documents: [],
     problems: [],
+    tidied: new Set(),
     section: null,
     last: null,
     indent: null,
@@ -52,8 +56,17 @@ export function newDraft(): Draft {
   };
 }
 
-export function note(draft: Draft, line: number, severity: Severity, message: string): void {
-  draft.problems.push({ line, severity, message });
+export function note(draft: Draft, line: number, severity: Severity, message: string): Problem {
+  const problem = { line, severity, message };
+  draft.problems.push(problem);
+  return problem;
+}
+
+/** The words of a line, or those of it that count, without the marker that a list has left at their end. */
+export function tidyLine(draft: Draft, line: Line, words = line.text): string {
+  const tidy = withoutTrailingMarker(words);
+  if (tidy !== words.trimEnd()) draft.tidied.add(line.number);
+  return tidy;
 }
 
 /** A line that no part of the note is made of. */
@@ -99,4 +112,15 @@ export function refuseLong(draft: Draft, line: number, fields: Record<string, un
       note(draft, line, "error", `The ${name} is longer than ${most} characters. Shorten it.`);
     }
   }
+}
+
+export function refuseLongHeadline(draft: Draft, line: number, text: string): void {
+  if (text.length <= titleLengthMax) return;
+  const said = `The headline has ${text.length} characters, and at most ${titleLengthMax} fit.`;
+  note(draft, line, "error", `${said} Shorten it, and put the rest into a takeaway.`);
+}
+
+export function refuseMany(draft: Draft, count: number): void {
+  if (count <= itemsMax) return;
+  note(draft, 1, "error", `The text has ${count} items, and a note has at most ${itemsMax}. Shorten it, or split it.`);
 }

@@ -1,5 +1,5 @@
 import { withoutTrailingMarker } from "./bullets";
-import { type Draft, type Exchange, note, quoted, refuseLong, takeAllMarks } from "./draft";
+import { type Draft, type Exchange, note, quoted, refuseLong, takeAllMarks, tidyLine } from "./draft";
 import type { Line } from "./lines";
 import type { ParsedItem } from "./parsed";
 import { holdsOffice, readPerson, readSpeakers } from "./people";
@@ -81,6 +81,7 @@ const outcomes = {
 /** Takes a labelled line; speakers come from labels alone, never from sentences. */
 export function takeLabelled(draft: Draft, line: Line, { kind, who, text }: Labelled): void {
   draft.last = "exchange";
+  tidyLine(draft, line);
   const open = draft.exchanges.at(-1);
   if (kind === "q") {
     const asker = who ? readPerson(who) : { name: null, firm: null };

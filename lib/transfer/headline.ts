@@ -133,9 +133,19 @@ export function applyOptions(draft: Draft, options: ReadingOptions): void {
 /** Without them nobody knows whose note it is. */
 export function requireHead(draft: Draft): void {
   if (!draft.ticker) {
-    note(draft, 1, "error", "The text names no ticker. Begin it with one, such as KC Q1 2025: …, or give --company.");
+    note(
+      draft,
+      1,
+      "error",
+      "The text names no ticker. Begin it with one, such as KC Q1 2025: …, or say beside it which company it is of.",
+    );
   }
   if (!draft.period) {
-    note(draft, 1, "error", "The text names no quarter. Begin it with one, such as KC Q1 2025: …, or give --period.");
+    note(
+      draft,
+      1,
+      "error",
+      "The text names no quarter. Begin it with one, such as KC Q1 2025: …, or say beside it which quarter it is of.",
+    );
   }
 }

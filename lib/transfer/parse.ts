@@ -2,7 +2,7 @@ import { readBullet } from "./bullets";
 import { isCanonical, readCanonical } from "./canonical-reader";
 import { analystItems } from "./covering";
 import { finishDocuments } from "./documents";
-import { amountRead, type Draft, newDraft, note, refuseLong } from "./draft";
+import { amountRead, type Draft, newDraft, note, refuseLongHeadline, refuseMany } from "./draft";
 import { finishExchanges, readLabelled } from "./exchanges";
 import { isTakeaways, sectionOf } from "./headings";
 import { applyOptions, requireHead, takeHeadline } from "./headline";
@@ -11,6 +11,7 @@ import { takeMarks } from "./marks";
 import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
 import { takeAt } from "./placing";
 import { finishTakeaways } from "./takeaways";
+import { tellSides } from "./turn";
 
 /** Reads a note from a text as people keep them. Every line that is not blank ends up in an item or in a problem. */
 export function parseNote(text: string, options: ReadingOptions = {}): ParsedNote {
@@ -23,8 +24,12 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
   for (let index = body; index < lines.length; ) index += takeAt(draft, lines, index);
   reportEmpty(draft);
   requireHead(draft);
-  const items = [...headlineItem(draft), ...finishTakeaways(draft), ...draft.rows, ...finishExchanges(draft)];
+  const headline = headlineItem(draft);
+  const question = tellSides(draft, options.turn, headline.length);
+  const items = [...headline, ...finishTakeaways(draft), ...draft.rows, ...finishExchanges(draft)];
   items.push(...analystItems(draft));
+  reportTidied(draft);
+  refuseMany(draft, items.length);
   const cited = items.flatMap(({ citations }) => citations.map(({ label }) => label));
   return {
     ticker: draft.ticker,
@@ -32,6 +37,8 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
     items,
     sources: finishDocuments(draft, cited),
     problems: [...draft.problems, ...unstorable(lines)].sort((a, b) => a.line - b.line),
+    question,
+    isExact: false,
   };
 }
 
@@ -60,8 +67,12 @@ function headlineItem(draft: Draft): ParsedItem[] {
     return [];
   }
   const { text, citations } = takeMarks(draft.headline.raw, "text");
-  refuseLong(draft, draft.headline.line, { headline: text });
+  refuseLongHeadline(draft, draft.headline.line, text);
   return [{ kind: "headline", fields: { text }, citations }];
+}
+
+function reportTidied(draft: Draft): void {
+  for (const line of draft.tidied) note(draft, line, "info", "Tidied: a stray list marker. It was removed.");
 }
 
 function reportEmpty(draft: Draft): void {

@@ -15,6 +15,19 @@ export type Severity = "error" | "warning" | "info";
 /** Something that the reader of a text was unsure of, or could not place. Lines count from 1. */
 export type Problem = { line: number; severity: Severity; message: string };
 
+/** Where a list of takeaways turns to one side; what stands above that line is of the other. */
+export type Turn = { to: "positive" | "risk"; line: number };
+
+/** What only a person can say. Unanswered, it is a warning, and the text is read by a guess. */
+export type Question = {
+  kind: "risks-begin";
+  guess: Turn;
+  /** the takeaways that no heading tells apart, in order; `index`: their place among the items */
+  candidates: { line: number; title: string; index: number }[];
+  /** the warning, as it stands among the problems */
+  problem: Problem;
+};
+
 /** A note as read from a text. */
 export type ParsedNote = {
   ticker: string | null;
@@ -25,7 +38,11 @@ export type ParsedNote = {
   sources: SourceEntry[];
   /** in line order */
   problems: Problem[];
+  /** null when there is none, or it was answered */
+  question: Question | null;
+  /** our own form: it says all that the note says, and nothing in it was derived */
+  isExact: boolean;
 };
 
-/** What a person said beside the text; it wins over the text. */
-export type ReadingOptions = { ticker?: string; period?: Period };
+/** What a person said beside the text; it wins over the text. `turn` answers the question. */
+export type ReadingOptions = { ticker?: string; period?: Period; turn?: Turn };

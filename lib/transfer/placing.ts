@@ -1,7 +1,7 @@
 import { isLoneMarker, readBullet, withoutTrailingMarker } from "./bullets";
 import { takeAnalysts } from "./covering";
 import { takeDocument } from "./documents";
-import { amountRead, type Draft, note, quoted, reportStray } from "./draft";
+import { amountRead, type Draft, note, quoted, reportStray, tidyLine } from "./draft";
 import { readLabelled, readSpoken, takeLabelled } from "./exchanges";
 import { isTakeaways, type Section, sectionOf } from "./headings";
 import { takeLateHead } from "./headline";
@@ -14,7 +14,9 @@ import { continueTakeaway, splitTakeaway } from "./takeaways";
 /** Takes what begins at a line, and returns how many lines that was. */
 export function takeAt(draft: Draft, lines: Line[], index: number): number {
   const line = lines[index];
-  if (!line || isBlank(line) || isLoneMarker(line.text) || isSeparator(line.text)) return 1;
+  if (!line || isBlank(line)) return 1;
+  if (isLoneMarker(line.text)) draft.tidied.add(line.number);
+  if (isLoneMarker(line.text) || isSeparator(line.text)) return 1;
   const bullet = readBullet(line.text);
   const section = headingAt(draft, lines, index);
   if (section) {
@@ -31,7 +33,7 @@ export function takeAt(draft: Draft, lines: Line[], index: number): number {
   const isListed = bullet && (draft.section === "analysts" || draft.section === "documents");
   const taken = isListed ? 0 : takeTable(draft, lines, index);
   if (taken > 0) return taken;
-  if (leadsToQuestion(lines, index)) draft.topic = titleOf(withoutTrailingMarker(bullet?.text ?? line.text));
+  if (leadsToQuestion(lines, index)) draft.topic = titleOf(tidyLine(draft, line, bullet?.text));
   else if (bullet && draft.last === "exchange" && !isTakeaways(draft.section)) goOn(draft, lines, index);
   else if (bullet && !isUnder(draft, bullet.indent)) takeItem(draft, line, bullet.text, bullet.indent);
   else takePlain(draft, lines, index);
@@ -116,7 +118,7 @@ function leadsToQuestion(lines: Line[], index: number): boolean {
 }
 
 function takeItem(draft: Draft, line: Line, raw: string, indent: number | null): void {
-  const text = withoutTrailingMarker(raw);
+  const text = tidyLine(draft, line, raw);
   if (draft.section === "analysts") takeAnalysts(draft, line, text);
   else if (draft.section === "documents") takeDocument(draft, line, text);
   else if (draft.section === "guidance" || draft.section === "topics" || draft.section === "exchanges") {
@@ -179,7 +181,7 @@ function isWrapped(lines: Line[], index: number): boolean {
 
 function goOn(draft: Draft, lines: Line[], index: number): void {
   const line = lines[index] as Line;
-  const text = withoutTrailingMarker(line.text).trim();
+  const text = tidyLine(draft, line).trim();
   const takeaway = draft.takeaways.at(-1);
   const exchange = draft.exchanges.at(-1)?.fields;
   if (draft.last === "takeaway" && takeaway) continueTakeaway(takeaway, text);

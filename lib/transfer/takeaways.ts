@@ -1,10 +1,10 @@
+import { titleLengthMax } from "@/lib/notes/text";
 import { readBullet } from "./bullets";
-import type { Draft } from "./draft";
-import { note, refuseLong, takeAllMarks } from "./draft";
+import { type Draft, note, refuseLong, takeAllMarks } from "./draft";
 import type { ParsedItem } from "./parsed";
-import { findRisks, riskScore } from "./side";
 
-const titleLengthMax = 160;
+/** A colon further on ends no title. */
+const titleSpanMax = 160;
 
 /** A title and what is said under it: split at the first colon, or after a bold beginning, or at a dash. */
 export function splitTakeaway(text: string): { title: string; body: string } {
@@ -30,31 +30,24 @@ export function continueTakeaway(takeaway: { title: string; body: string }, text
 /** Where the title ends: a colon that stands in no time, ratio or address, and behind no sentence; -1 when there is none. */
 function colonOf(text: string): number {
   const match = /：|:(?=\s|$)/u.exec(text);
-  if (!match || match.index > titleLengthMax || /[.!?]\s+\p{Lu}/u.test(text.slice(0, match.index))) return -1;
+  if (!match || match.index > titleSpanMax || /[.!?]\s+\p{Lu}/u.test(text.slice(0, match.index))) return -1;
   return match.index;
 }
 
-/** Tells positives from risks where no heading does, by position and wording, and says where the risks begin. */
+/** The takeaways as items. One that begins with no short title keeps all of its words in its body. */
 export function finishTakeaways(draft: Draft): ParsedItem[] {
-  const { takeaways } = draft;
-  const open = takeaways.filter(({ side }) => side === null);
-  if (open.length > 0 && !takeaways.some(({ side }) => side === "risk")) {
-    const { from, to } = findRisks(open.map(({ title, body }) => riskScore(title, body)));
-    for (const [index, takeaway] of open.entries()) takeaway.side = index >= from && index < to ? "risk" : "positive";
-    const edge = to < open.length ? open[to] : open[from];
-    const line = edge?.line ?? open.at(-1)?.line ?? 1;
-    const message =
-      to < open.length
-        ? "The positives are taken to begin here, behind the risks, by wording. A line “Positives” above it would settle it."
-        : edge
-          ? "The risks are taken to begin here, by position and wording. A line “Risks” above it would settle it."
-          : "No risk was found in this list. If one is, put a line “Risks” above it.";
-    note(draft, line, "warning", message);
-  }
-  return takeaways.map(({ line, side, ...raw }): ParsedItem => {
-    const { fields, citations } = takeAllMarks(raw);
+  return draft.takeaways.map(({ line, side, ...raw }): ParsedItem => {
+    const read = takeAllMarks(raw);
+    const isShort = (read.fields.title ?? "").length <= titleLengthMax;
+    const words = [raw.title, raw.body].filter(Boolean).join(" ");
+    const { fields, citations } = isShort ? read : takeAllMarks({ title: null, body: words });
+    if (!isShort) reportUntitled(draft, line);
     const { title, body } = { title: fields.title ?? "", body: fields.body ?? "" };
-    refuseLong(draft, line, { title, body });
+    refuseLong(draft, line, { body });
     return { kind: "takeaway", fields: { kind: side ?? "positive", title, body }, assessment: null, citations };
   });
+}
+
+export function reportUntitled(draft: Draft, line: number): void {
+  note(draft, line, "warning", "This takeaway has no short title. Give it one.");
 }

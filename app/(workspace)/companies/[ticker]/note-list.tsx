@@ -23,9 +23,16 @@ export function NoteList({ ticker, notes, mayStart }: NoteListProps) {
       {notes.length === 0 ? (
         <Empty icon={FileText} title="No note is out yet.">
           {mayStart && (
-            <Link href={`/companies/${ticker}/start`} prefetch={false}>
-              Start the first one
-            </Link>
+            <>
+              <Link href={`/companies/${ticker}/start`} prefetch={false}>
+                Start the first one
+              </Link>
+              , or{" "}
+              <Link href={`/import?${new URLSearchParams({ ticker })}`} prefetch={false}>
+                import a text
+              </Link>
+              .
+            </>
           )}
         </Empty>
       ) : (
