@@ -42,6 +42,11 @@ const fieldNames: Record<string, string> = {
   assessment: "rating",
 };
 
+/** Whether a field holds a word of a closed list, which is shown as a whole and never written anew. */
+export function isWordOfList(field: FieldAddress): boolean {
+  return /^(change|trendTag|outcome|kind|assessment\.(severity|likelihood|horizon|status))$/.test(field);
+}
+
 /** `previous`, `mention of Q3 24`, `rating, severity` */
 export function fieldName(field: FieldAddress): string {
   const [name = "", part] = field.split(".");

@@ -5,7 +5,7 @@ import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
 import { bothOf } from "@/lib/notes/both";
 import { type FieldValue, textOf } from "@/lib/notes/field";
-import { formatValue, isMention } from "./change-words";
+import { formatValue, isMention, isWordOfList } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./field-conflict.module.css";
 import { GrowingText } from "./growing-text";
@@ -18,6 +18,7 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
   if (edit.op !== "set" || conflict?.outcome !== "conflict") return null;
   const { base, value: yours } = edit;
   const { theirs, by, at } = conflict;
+  const isProse = isText(theirs) && isText(yours) && !isWordOfList(edit.field);
   const settle = (value: FieldValue) => store.settle(kept.id, value);
   return (
     <section className={style.conflict} aria-label={`Conflict in ${name}`}>
@@ -29,13 +30,9 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
         <dt>It was</dt>
         <dd>{formatValue(base)}</dd>
         <dt>Theirs</dt>
-        <dd>
-          <Compared before={base} after={theirs} />
-        </dd>
+        <dd>{isProse ? <Compared before={base} after={theirs} /> : formatValue(theirs)}</dd>
         <dt>Yours</dt>
-        <dd>
-          <Compared before={base} after={yours} />
-        </dd>
+        <dd>{isProse ? <Compared before={base} after={yours} /> : formatValue(yours)}</dd>
       </dl>
       <div className={style.choices}>
         <button type="button" className={button.button} onClick={() => settle(theirs)}>
@@ -45,9 +42,7 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
           Keep mine
         </button>
       </div>
-      {isText(theirs) && isText(yours) && (
-        <Third key={`${kept.id} ${textOf(theirs)}`} {...{ base, theirs, yours, name }} onSettle={settle} />
-      )}
+      {isProse && <Third key={`${kept.id} ${textOf(theirs)}`} {...{ base, theirs, yours, name }} onSettle={settle} />}
     </section>
   );
 }
@@ -88,13 +83,9 @@ function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
 }
 
 function Compared({ before, after }: { before: FieldValue; after: FieldValue }) {
-  const [was, now] = [textOf(before), textOf(after)];
-  const isOtherwise = isMention(before) && isMention(after) && before.absent !== after.absent;
-  return was === null || now === null || !isText(before) || !isText(after) || isOtherwise ? (
-    formatValue(after)
-  ) : (
-    <WordDiff before={was} after={now} />
-  );
+  const isTurned = isMention(before) && isMention(after) && before.absent !== after.absent;
+  if (isTurned || !isText(before)) return formatValue(after);
+  return <WordDiff before={textOf(before) ?? ""} after={textOf(after) ?? ""} />;
 }
 
 /** `10:42`, on this person's clock. */

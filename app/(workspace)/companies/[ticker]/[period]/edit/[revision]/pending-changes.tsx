@@ -5,7 +5,7 @@ import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
-import { changeName, fieldName, formatValue, isMention } from "./change-words";
+import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./pending-changes.module.css";
 
@@ -104,8 +104,7 @@ function firstWords({ item }: Change): string {
 function FieldChangeWords({ change: { before, after, field } }: { change: FieldChange }) {
   const isProse = [before, after].every((value) => value === null || typeof value === "string" || isMention(value));
   const isTurned = isMention(before) && isMention(after) && before.absent !== after.absent;
-  const isWord = /^(change|trendTag|outcome|kind|assessment\.(?!commentary))/.test(field);
-  if (!isProse || isWord || isTurned)
+  if (!isProse || isWordOfList(field) || isTurned)
     return (
       <>
         {before === null && field === "assessment" ? "Not rated" : formatValue(before)} to <b>{formatValue(after)}</b>

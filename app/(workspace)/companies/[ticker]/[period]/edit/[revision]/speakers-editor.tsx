@@ -99,16 +99,19 @@ function Names({ item, before, name, onLeave }: NamesProps) {
   };
   const focusAt = (place: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll("input")[Math.max(place, 0)]?.focus());
+  const latest = useRef(onLeave);
   useEffect(() => {
-    list.current?.querySelector("input")?.focus();
+    latest.current = onLeave;
+  });
+  useEffect(() => {
     const frame = list.current?.closest<HTMLElement>("[data-field]");
-    return frame
-      ? onceLeft(frame, () => {
-          store.leave();
-          return () => onLeave(false);
-        })
-      : undefined;
-  }, [store, onLeave]);
+    if (!frame) return;
+    frame.querySelector("input")?.focus();
+    return onceLeft(frame, () => {
+      store.leave();
+      return () => latest.current(false);
+    });
+  }, [store]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
