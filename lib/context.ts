@@ -19,21 +19,33 @@ function actorKey(actor: Actor): string {
   return actor.kind === "user" ? `user:${actor.id}` : `system:${actor.name}`;
 }
 
-const isolation = { isolationLevel: "read committed" } as const;
-
 /** Runs a command's writes in one transaction that the database knows the actor of; inside one it nests. */
 export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   const name = (tx: Database, key: string) => tx.execute(sql`select set_config('app.actor', ${key}, true)`);
   const isNested = (ctx.db as unknown) instanceof PgTransaction;
   const outer = isNested ? await actorOf(ctx.db) : null;
-  // The audit chain reads what the writer before it has just committed, which stricter levels hide.
   return ctx.db.transaction(async (tx) => {
-    await name(tx, actorKey(ctx.actor));
+    // Sent ahead of what follows and not waited for: were it late or lost, the first write would be refused.
+    const named = name(tx, actorKey(ctx.actor)).catch((error: unknown) => ({ error }));
     const result = await work({ ...ctx, db: tx });
+    await named;
     // The setting would outlive a nested transaction, and cover for the next command that forgets its own.
     if (outer !== null) await name(tx, outer);
     return result;
-  }, isolation);
+  });
+}
+
+/**
+ * Waits for statements of one transaction that are sent together, in their order, in one round trip. All have ended when
+ * it returns or throws: one that came after a rollback would run in whatever the connection does next.
+ */
+export async function together<T extends readonly unknown[]>(
+  ...sent: { [K in keyof T]: PromiseLike<T[K]> }
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(sent);
+  const failed = settled.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return settled.map((each) => (each.status === "fulfilled" ? each.value : null)) as { [K in keyof T]: Awaited<T[K]> };
 }
 
 async function actorOf(tx: Database): Promise<string> {

@@ -43,8 +43,18 @@ const variables = z.object({
 export type Variable = keyof z.infer<typeof variables>;
 export type Environment = z.infer<typeof variables> & { HOST: string; PORT: number; PUBLIC_URL: string };
 
+const names = Object.keys(variables.shape);
+let last: { values: (string | undefined)[]; environment: Environment } | undefined;
+
 /** The environment as this process has it now; a bad value throws one sentence that names the variable. */
 export function env(): Environment {
+  // Asked for several times in each request, and it hardly ever changes.
+  const values = names.map((name) => process.env[name]);
+  if (!last?.values.every((value, at) => value === values[at])) last = { values, environment: readEnvironment() };
+  return last.environment;
+}
+
+function readEnvironment(): Environment {
   const parsed = variables.safeParse(process.env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -129,7 +129,7 @@ describe("the house", () => {
 
   it("hands the connection down: few open it, everybody else receives `ctx.db`", () => {
     const opening = offences(files, (from, file) => {
-      const may = /^(app\/_server|scripts|e2e)\//.test(file.path) || file.path.startsWith("db/") || isTest(file);
+      const may = /^(app\/_server|scripts|e2e|bench)\//.test(file.path) || file.path.startsWith("db/") || isTest(file);
       return /^db\/(client|connect)$/.test(from) && !may;
     });
     expect(opening, "take a Context").toEqual([]);

@@ -152,7 +152,7 @@ export type LockedDraft = Desk & { state: RevisionState; isEditor: boolean };
 export async function lockDraft(ctx: Context, revisionId: string): Promise<LockedDraft> {
   const editor = authorisePerson(ctx.actor, "revision.edit");
   const isEditor = sql<boolean>`exists (select from ${revisionEditors}
-    where ${revisionEditors.revisionId} = ${revisions.id} and ${revisionEditors.userId} = ${editor.id})`;
+    where ${eq(revisionEditors.revisionId, revisionId)} and ${eq(revisionEditors.userId, editor.id)})`;
   const [revision] = await ctx.db
     .select({ state: revisions.state, noteId: revisions.noteId, isEditor })
     .from(revisions)

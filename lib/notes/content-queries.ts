@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { exchanges } from "@/db/schema/exchanges";
@@ -11,8 +11,19 @@ import { topicMentions, topicRows } from "@/db/schema/topics";
 import type { Database } from "@/lib/context";
 import { compareLabels, type SourceEntry } from "@/lib/sources/model";
 import type { Mention } from "@/lib/topics/model";
-import { type Citation, compareCitations, type NoteContent, parseContent } from "./content";
+import { type Citation, compareCitations, type ItemKind, type NoteContent, parseContent } from "./content";
+import type { DisplacedMark } from "./plan";
 import { itemOfRow } from "./rows";
+
+/** The table of the fields of each kind of item. */
+export const fieldTables = {
+  headline: headlines,
+  takeaway: takeaways,
+  guidance_row: guidanceRows,
+  topic_row: topicRows,
+  exchange: exchanges,
+  covering_analyst: coveringAnalysts,
+} as const satisfies Record<ItemKind, PgTable>;
 
 const sourceColumns = {
   label: sources.label,
@@ -45,28 +56,17 @@ export async function readPublished(db: Database, revisionId: string): Promise<N
   return row?.content ? parseContent(row.content) : null;
 }
 
-/** The items of a revision, or those named, with what belongs to them, in three queries whatever the note's length. */
-export async function readItems(db: Database, revisionId: string, named: readonly string[] | null = null) {
-  const among = (itemId: AnyPgColumn) => (named ? inArray(itemId, [...named]) : undefined);
+/** The items of a revision with what belongs to them, in three queries whatever the note's length. */
+export async function readItems(db: Database, revisionId: string) {
   const [rows, mentions, cited] = await Promise.all([
-    listItemRows(db, and(eq(revisionItems.revisionId, revisionId), among(revisionItems.itemId))),
-    listMentions(db, and(eq(topicMentions.revisionId, revisionId), among(topicMentions.itemId))),
-    listCitations(db, and(eq(citations.revisionId, revisionId), among(citations.itemId))),
+    listItemRows(db, eq(revisionItems.revisionId, revisionId)),
+    listMentions(db, eq(topicMentions.revisionId, revisionId)),
+    listCitations(db, eq(citations.revisionId, revisionId)),
   ]);
   const labels = new Map(cited.map(({ source }) => [source.label, source]));
   return {
     content: {
-      items: rows.map((row) =>
-        itemOfRow(row, {
-          mentions: mentions
-            .filter(({ itemId }) => itemId === row.id)
-            .map(({ period, text, absent }): Mention => ({ period, text, absent })),
-          citations: cited
-            .filter(({ itemId }) => itemId === row.id)
-            .map(({ field, offset, source }): Citation => ({ field, offset, label: source.label }))
-            .sort(compareCitations),
-        }),
-      ),
+      items: rows.map((row) => itemOfRow(row, belonging(row.id, mentions, cited))),
       sources: [...labels.values()].sort((a, b) => compareLabels(a.label, b.label)),
     } satisfies Pick<NoteContent, "items" | "sources">,
     previousMentions: Object.fromEntries(rows.flatMap((row) => (row.previousText ? [[row.id, row.previousText]] : []))),
@@ -74,10 +74,28 @@ export async function readItems(db: Database, revisionId: string, named: readonl
       rows.flatMap(({ id, assessedBy: by, assessedAt: at }) => (by && at ? [[id, { by, at }]] : [])),
     ),
     ranks: Object.fromEntries(rows.map(({ id, rank }) => [id, rank])),
-    displaced: cited.flatMap(({ itemId, field, offset, source, displacedAt: since }) =>
-      since ? [{ itemId, field, offset, label: source.label, since }] : [],
-    ),
+    displaced: displacedAmong(cited),
   };
+}
+
+/** What of the mentions and citations belongs to an item. */
+export function belonging(id: string, mentions: MentionRow[], cited: CitationRow[]) {
+  return {
+    mentions: mentions
+      .filter(({ itemId }) => itemId === id)
+      .map(({ period, text, absent }): Mention => ({ period, text, absent })),
+    citations: cited
+      .filter(({ itemId }) => itemId === id)
+      .map(({ field, offset, source }): Citation => ({ field, offset, label: source.label }))
+      .sort(compareCitations),
+  };
+}
+
+/** The marks that stand at their field's end because the words that they stood in are gone. */
+export function displacedAmong(cited: CitationRow[]): DisplacedMark[] {
+  return cited.flatMap(({ itemId, field, offset, source, displacedAt: since }) =>
+    since ? [{ itemId, field, offset, label: source.label, since }] : [],
+  );
 }
 
 /** Of each table the first column is one that is never null: by it drizzle tells whether there is a row. */
@@ -140,7 +158,9 @@ function listItemRows(db: Database, where: SQL | undefined) {
     .orderBy(asc(revisionItems.rank));
 }
 
-function listMentions(db: Database, where: SQL | undefined) {
+type MentionRow = Awaited<ReturnType<typeof listMentions>>[number];
+
+export function listMentions(db: Database, where: SQL | undefined) {
   return db
     .select({
       itemId: topicMentions.itemId,
@@ -153,7 +173,9 @@ function listMentions(db: Database, where: SQL | undefined) {
     .orderBy(asc(topicMentions.period));
 }
 
-function listCitations(db: Database, where: SQL | undefined) {
+type CitationRow = Awaited<ReturnType<typeof listCitations>>[number];
+
+export function listCitations(db: Database, where: SQL | undefined) {
   return db
     .select({
       itemId: citations.itemId,

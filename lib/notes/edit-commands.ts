@@ -1,16 +1,17 @@
 import type { z } from "zod";
 import { saveReceipts } from "@/db/schema/notes";
 import { recordEvent } from "@/lib/audit/record";
-import { type Context, inTransaction } from "@/lib/context";
+import { type Context, inTransaction, together } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import type { SourceEntry } from "@/lib/sources/model";
 import { enterEditor, type LockedDraft, lockDraft, refuseUneditable } from "./commands";
 import type { Item } from "./content";
-import { listSources, readItems } from "./content-queries";
+import { listSources } from "./content-queries";
+import { readEdited } from "./edited-queries";
 import type { FieldValue } from "./field";
 import { type Edit, saveInput } from "./input";
 import { sourceIds } from "./item-commands";
-import { type Held, type Plan, planEdits } from "./plan";
+import { type Plan, planEdits, type Write } from "./plan";
 import { type By, findReceipt, findRemovedText, type Hindered, whoHindered } from "./save-queries";
 import type { Step } from "./step";
 import { writeStep } from "./step-commands";
@@ -36,16 +37,18 @@ export type Applied = { steps: Step[]; undo: Step[]; sources: SourceEntry[]; ran
 export async function saveEdits(ctx: Context, input: z.input<typeof saveInput>): Promise<SaveAnswer> {
   const { revisionId, key, edits } = parseInput(saveInput, input);
   return inTransaction(ctx, async (tx) => {
-    const draft = await lockDraft(tx, revisionId);
-    const [receipt, held] = await Promise.all([findReceipt(tx.db, key), readHeld(tx, revisionId, edits)]);
+    const [draft, receipt, held] = await together(
+      lockDraft(tx, revisionId), // first, so that what is read after it is not what was there before it waited
+      findReceipt(tx.db, key),
+      readEdited(tx.db, revisionId, edits),
+    );
     if (receipt) {
       if (receipt.userId === draft.editorId && receipt.revisionId === revisionId) return receipt.answer as SaveAnswer;
       throw someoneElsesKey();
     }
     refuseUneditable(draft);
     const plan = planEdits(held, edits, tx.now);
-    const applied = await writePlan(tx, draft, plan, edits);
-    const seq = applied.steps.length > 0 ? await recordEdit(tx, revisionId, applied) : null;
+    const { seq, ...applied } = await writePlan(tx, draft, plan, edits);
     const answer: SaveAnswer = { ...applied, seq, results: await namedResults(tx, revisionId, edits, plan) };
     const row = { key, revisionId, userId: draft.editorId, answer, savedAt: ctx.now };
     const kept = await tx.db
@@ -71,39 +74,35 @@ function recordEdit(ctx: Context, subject: string, { steps, undo, sources, ranks
   });
 }
 
-/** Those items of a draft that the edits name, or all where they mind the order. */
-async function readHeld(ctx: Context, revisionId: string, edits: readonly Edit[]): Promise<Held> {
-  const named = edits.flatMap((edit) =>
-    edit.op === "set" || edit.op === "cite" || edit.op === "uncite" ? [edit.itemId] : [],
-  );
-  const mindsOrder = named.length < edits.length;
-  const { content, ...read } = await readItems(ctx.db, revisionId, mindsOrder ? null : [...new Set(named)]);
-  return { ...read, items: content.items };
-}
-
-/** Writes what a plan comes to; where that is nothing, nobody becomes an editor. */
+/** Writes what a plan comes to, and its event; where that is nothing, nobody becomes an editor. */
 async function writePlan(
   ctx: Context,
   draft: LockedDraft,
   { judged, writes, undo }: Plan,
   edits: readonly Edit[],
-): Promise<Applied> {
+): Promise<Applied & { seq: number | null }> {
   const full = judged.findIndex(({ outcome }) => outcome === "full");
   if (full >= 0) throw new Refused("invalid", fullSentence(edits[full]));
-  if (writes.length === 0) return { steps: [], undo: [], sources: [], ranks: {} };
+  const last = writes.at(-1);
+  if (!last) return { steps: [], undo: [], sources: [], ranks: {}, seq: null };
   await enterEditor(ctx, draft);
   const told = edits.flatMap((edit) => (edit.op === "cite" && edit.source ? [edit.source] : []));
   const labels = writes.flatMap(({ citations }) => citations.map(({ citation }) => citation.label));
   const sourceOf = await sourceIds(ctx, draft.noteId, labels, told);
-  for (const write of writes) {
-    const isTopic = write.step.op === "add" && write.item.kind === "topic_row";
-    const previousText =
-      write.previousText ?? (isTopic ? await findRemovedText(ctx.db, draft.revisionId, write.item.id) : null);
-    await writeStep(ctx, draft, { ...write, previousText }, sourceOf);
-  }
   const steps = writes.map(({ step }) => step);
   const ranks = Object.fromEntries(writes.flatMap(({ item, rank }) => (rank ? [[item.id, rank]] : [])));
-  return { steps, undo, ranks, sources: await namedSources(ctx, draft.noteId, [...steps, ...undo]) };
+  const applied = { steps, undo, ranks, sources: await namedSources(ctx, draft.noteId, [...steps, ...undo]) };
+  for (const write of writes.slice(0, -1)) await writeWhole(ctx, draft, write, sourceOf);
+  const [, seq] = await together(writeWhole(ctx, draft, last, sourceOf), recordEdit(ctx, draft.revisionId, applied));
+  return { ...applied, seq };
+}
+
+/** Writes a step; a topic that comes back gets what it had as previous mentions in one piece. */
+async function writeWhole(ctx: Context, draft: LockedDraft, write: Write, sourceOf: ReadonlyMap<string, string>) {
+  const { step, item, previousText } = write;
+  const isTopic = step.op === "add" && item.kind === "topic_row";
+  const removed = isTopic && !previousText ? await findRemovedText(ctx.db, draft.revisionId, item.id) : null;
+  await writeStep(ctx, draft, { ...write, previousText: previousText ?? removed }, sourceOf);
 }
 
 function fullSentence(edit: Edit | undefined): string {

@@ -1,26 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { exchanges } from "@/db/schema/exchanges";
-import { guidanceRows } from "@/db/schema/guidance";
-import { coveringAnalysts, headlines, items, revisionItems, takeaways } from "@/db/schema/notes";
+import { items, revisionItems } from "@/db/schema/notes";
 import { riskAssessments } from "@/db/schema/risks";
 import { citations, sources } from "@/db/schema/sources";
-import { topicMentions, topicRows } from "@/db/schema/topics";
+import { topicMentions } from "@/db/schema/topics";
 import type { Context } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import type { SourceEntry } from "@/lib/sources/model";
 import type { Citation, Item, ItemKind } from "./content";
-
-/** The table of the fields of each kind of item. */
-export const fieldTables = {
-  headline: headlines,
-  takeaway: takeaways,
-  guidance_row: guidanceRows,
-  topic_row: topicRows,
-  exchange: exchanges,
-  covering_analyst: coveringAnalysts,
-} as const satisfies Record<ItemKind, PgTable>;
+import { fieldTables } from "./content-queries";
 
 /** A draft that is being written to, by whom. */
 export type Desk = { noteId: string; revisionId: string; editorId: string };

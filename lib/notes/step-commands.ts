@@ -1,12 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { revisionItems } from "@/db/schema/notes";
 import { riskAssessments } from "@/db/schema/risks";
 import { citations } from "@/db/schema/sources";
 import { topicMentions } from "@/db/schema/topics";
 import type { Context } from "@/lib/context";
 import type { Assessment } from "@/lib/risks/assessment";
-import type { ItemKind } from "./content";
-import { type Desk, fieldTables, insertCitations, insertItems } from "./item-commands";
+import type { Item } from "./content";
+import { fieldTables } from "./content-queries";
+import { valueAt } from "./field";
+import { type Desk, insertCitations, insertItems } from "./item-commands";
 import type { Write } from "./plan";
 import type { Step } from "./step";
 
@@ -33,7 +36,7 @@ export async function writeStep(
         .where(place);
       return;
     case "set":
-      await writeField(ctx, desk, item.kind, step);
+      await writeField(ctx, desk, item, step);
       if (!step.citations) return;
   }
   await ctx.db.delete(citations).where(and(eq(citations.revisionId, revisionId), eq(citations.itemId, item.id)));
@@ -44,7 +47,9 @@ export async function writeStep(
   );
 }
 
-async function writeField(ctx: Context, desk: Desk, kind: ItemKind, step: Extract<Step, { op: "set" }>): Promise<void> {
+type SetStep = Extract<Step, { op: "set" }>;
+
+async function writeField(ctx: Context, desk: Desk, item: Item, step: SetStep): Promise<void> {
   const { revisionId } = desk;
   const at = { revisionId, itemId: step.itemId };
   const [name = "", part] = step.field.split(".");
@@ -61,14 +66,19 @@ async function writeField(ctx: Context, desk: Desk, kind: ItemKind, step: Extrac
     return;
   }
   if (name === "assessment") return writeAssessment(ctx, desk, step);
-  const table = fieldTables[kind];
-  await ctx.db
+  const table = fieldTables[item.kind];
+  const column = (table as unknown as Record<string, PgColumn>)[name];
+  if (!column) throw new Error(`A ${item.kind} has no column for ${name}.`);
+  // The value that it was compared with, once more: whatever was read when, nothing else is overwritten.
+  const isHeld = sql`${column} is not distinct from ${sql.param(valueAt(item, name), column)}`;
+  const { count } = await ctx.db
     .update(table)
     .set({ [name]: step.value } as never)
-    .where(and(eq(table.revisionId, revisionId), eq(table.itemId, step.itemId)));
+    .where(and(eq(table.revisionId, revisionId), eq(table.itemId, step.itemId), isHeld));
+  if (count !== 1) throw new Error(`The ${name} of ${step.itemId} changed while it was locked.`);
 }
 
-async function writeAssessment(ctx: Context, desk: Desk, { itemId, field, value }: Extract<Step, { op: "set" }>) {
+async function writeAssessment(ctx: Context, desk: Desk, { itemId, field, value }: SetStep) {
   const { revisionId, editorId } = desk;
   const own = and(eq(riskAssessments.revisionId, revisionId), eq(riskAssessments.itemId, itemId));
   const by = { assessedBy: editorId, assessedAt: ctx.now };

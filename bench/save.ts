@@ -1,0 +1,104 @@
+import { once } from "node:events";
+import { performance } from "node:perf_hooks";
+import type { FloorSave } from "./floor";
+import { addNotes } from "./many-notes";
+import { hangUp, post } from "./post";
+import { type BenchDraft, draftOf, type Seat, saveActionId, saveTitle, seatOf, writersMax as writers } from "./product";
+import { ended, forked, freePort, type Served, serveDemo } from "./served";
+import { ms, percentile, timesLine, timesOf } from "./times";
+
+const rounds = 6;
+const perRound = 150;
+
+/** One save, of the takeaway of that place, to another title. */
+type Save = (place: number) => Promise<void>;
+
+/** Saves through the server action beside a floor in the same run: alone, eight at once, and beside many notes. */
+export async function benchSave(): Promise<void> {
+  const served = await serveDemo();
+  const floorPort = await freePort();
+  const floor = forked("bench/floor.ts", [served.databaseUrl, String(floorPort)]);
+  try {
+    await once(floor, "message");
+    const seat = await seatOf(served, "ana@quarterdeck.example");
+    const [first, second] = [await draftOf(served, seat, "2025-Q2"), await draftOf(served, seat, "2025-Q2")];
+    const action = actionSave(served, seat, first);
+    const least = floorSave(`http://127.0.0.1:${floorPort}`, seat, second);
+    await compare(action, least);
+    await together(action, least);
+    await besideMany(served, action);
+  } finally {
+    hangUp();
+    await ended(floor);
+    await served.close();
+  }
+}
+
+async function alone(save: Save): Promise<number[]> {
+  return timesOf(perRound, () => save(0));
+}
+
+async function compare(action: Save, least: Save): Promise<void> {
+  await alone(action); // warm
+  await alone(least);
+  const [through, floor]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    floor.push(...(await alone(least)));
+    through.push(...(await alone(action)));
+  }
+  console.log(timesLine("A save through the server action, alone", through));
+  console.log(timesLine("The floor, alone", floor));
+  console.log(`Ratio of p50: ${(percentile(through, 50) / percentile(floor, 50)).toFixed(2)} (wanted: at most 3)\n`);
+}
+
+async function together(action: Save, least: Save): Promise<void> {
+  for (const [name, save] of [["through the server action", action] as const, ["at the floor", least] as const]) {
+    let errors = 0;
+    const begun = performance.now();
+    const times = await Promise.all(
+      Array.from({ length: writers }, (_, place) => timesOf(perRound, () => save(place).catch(() => errors++))),
+    );
+    const seconds = (performance.now() - begun) / 1000;
+    console.log(timesLine(`${writers} writers on one draft, ${name}`, times.flat()));
+    console.log(`${((writers * perRound) / seconds).toFixed(0)} saves/s, ${errors} errors\n`);
+  }
+}
+
+async function besideMany(served: Served, action: Save): Promise<void> {
+  const before = [...(await alone(action)), ...(await alone(action))];
+  const count = await addNotes(served.superUrl, 10_000);
+  await alone(action);
+  const after = [...(await alone(action)), ...(await alone(action))];
+  console.log(timesLine(`With ${count.toLocaleString("en")} notes`, after));
+  const [was, is] = [percentile(before, 50), percentile(after, 50)];
+  console.log(`${(is / was).toFixed(2)} times its p50 on the demo, ${ms(was)} (wanted: at most 1.2)`);
+}
+
+/** Each save is based on the one before it; one that is not saved throws. */
+function actionSave(served: Served, seat: Seat, draft: BenchDraft): Save {
+  const actionId = saveActionId();
+  return saving(draft, (edit) => saveTitle(served, seat, draft, { actionId, ...edit }));
+}
+
+function floorSave(url: string, { actor }: Seat, draft: BenchDraft): Save {
+  return saving(draft, async (edit) => {
+    const body: FloorSave = { actor: actor.id, revisionId: draft.revisionId, ...edit };
+    return (await post(url, JSON.stringify(body))).status === 200;
+  });
+}
+
+function saving(
+  { takeaways }: BenchDraft,
+  send: (edit: { itemId: string; base: string; value: string }) => Promise<boolean>,
+): Save {
+  const titles = takeaways.map(({ fields }) => fields.title);
+  let n = 0;
+  return async (at) => {
+    const place = at % takeaways.length;
+    const [item, base = ""] = [takeaways[place], titles[place]];
+    n += 1;
+    const value = `A title as people write them, ${n}`;
+    if (!item || !(await send({ itemId: item.id, base, value }))) throw new Error("A save was not saved.");
+    titles[place] = value;
+  };
+}
