@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type BrowserContext, test as base } from "playwright/test";
+import { type BrowserContext, test as base, expect } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { createSession } from "@/lib/auth/commands";
 import { findActorByEmail } from "@/lib/auth/queries";
@@ -10,7 +10,7 @@ import { readContent } from "@/lib/notes/content-queries";
 import type { Period } from "@/lib/notes/period";
 import { type ServedWorkspace, servedWorkspace } from "./workspace";
 
-export { expect } from "playwright/test";
+export { expect };
 
 type Person = "ana@quarterdeck.example" | "rowan@quarterdeck.example" | "ada@quarterdeck.example";
 
@@ -25,6 +25,8 @@ type ForATest = {
   newDraft: (ticker: string, period: Period) => Promise<{ revisionId: string; path: string }>;
   /** What a draft holds in the database. */
   contentOf: (revisionId: string) => Promise<NoteContent>;
+  /** Every page of the browser keeps to its content policy, and throws nothing. */
+  quiet: undefined;
   /** Gives the browser a session of this person, as if they had signed in. */
   signedInAs: (email: string) => Promise<void>;
   /** The statements that the server sends to PostgreSQL to answer this address, in their order. */
@@ -42,6 +44,18 @@ export const test = base.extend<ForATest, ForAWorker>({
       await connection.close();
     },
     { scope: "worker" },
+  ],
+  quiet: [
+    async ({ context }, use) => {
+      const broken: string[] = [];
+      context.on("console", (message) => {
+        if (/Content.Security.Policy|hydrat/i.test(message.text())) broken.push(message.text());
+      });
+      context.on("weberror", (error) => broken.push(error.error().message));
+      await use(undefined);
+      expect(broken).toEqual([]);
+    },
+    { auto: true },
   ],
   contextOf: async ({ connection }, use) => {
     await use(async (email) => {

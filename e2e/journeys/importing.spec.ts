@@ -99,7 +99,7 @@ test("A table from a mail comes in as rows, the words around it as lines", async
   await page.goto("/import");
   await page.evaluate(async () => {
     const cells = (row: string[]) => `<tr>${row.map((cell) => `<td><p>${cell}</p></td>`).join("")}</tr>`;
-    const html = `<html><head><style>td { color: red }</style></head><body><p>LBINS Q2 2024: Kiln line runs</p>
+    const html = `<html><head></head><body><p>LBINS Q2 2024: Kiln line runs</p>
       <p>Hello all,<br>the table:</p><table>${cells(["Metric", "Period", "Previous Guidance", "Current Guidance", "Change"])}
       ${cells(["Revenue", "FY 2024", "USD 40 million", "USD 44 million | or more", "raised"])}</table>
       <ul><li>Late permits: one site waits</li></ul></body></html>`;

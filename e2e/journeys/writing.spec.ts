@@ -26,7 +26,6 @@ test("An analyst corrects a title in place, sees the change in the margin and th
         .join(),
     )
     .toContain(" in 2025");
-  await page.screenshot({ path: "/tmp/shots/edit.png", fullPage: true });
   await page.getByRole("button", { name: "Revert change 1" }).click();
   await expect(page.getByRole("link", { name: "0 changes" })).toBeVisible();
   await expect

@@ -1,3 +1,4 @@
+import { clipboardPage } from "@/app/_ui/clipboard-page";
 import { spread } from "@/lib/transfer/spreadsheet";
 
 const skipped = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "META", "LINK"]);
@@ -6,7 +7,7 @@ const block =
 
 /** What a clipboard's HTML says as lines, its tables as rows with bars; null when there is no table in it. */
 export function linesOfHtml(html: string): string | null {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = clipboardPage(html);
   if (![...body.querySelectorAll("table")].some(isOfCells)) return null;
   const lines = [""];
   write(body, lines);

@@ -6,6 +6,7 @@ import type { SectionName } from "@/lib/notes/edit";
 import style from "./add-item.module.css";
 import { useDraft } from "./draft-context";
 import { newItem } from "./new-item";
+import { onceShown } from "./once-shown";
 import { lastBefore } from "./sections";
 
 /** Adds an empty item at the end of a section and leads into its first field. */
@@ -27,7 +28,7 @@ export function AddItem({ section, children }: { section: SectionName; children:
 
 /** Opens the first field of an item, or the one that is named, once it stands on the page. */
 export function focusItem(itemId: string, field?: string): void {
-  requestAnimationFrame(() => {
+  onceShown(() => {
     const item = document.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`);
     const named = field === undefined ? "[data-field]" : `[data-field="${CSS.escape(field)}"]`;
     const first = item?.querySelector<HTMLElement>(

@@ -13,6 +13,7 @@ import foot from "./field-foot.module.css";
 import { whereIs } from "./mark-list";
 import { NewSourceForm } from "./new-source-form";
 import { onceLeft } from "./once-left";
+import { onceShown } from "./once-shown";
 
 type CiteControlProps = {
   item: Item;
@@ -62,7 +63,7 @@ function Sources({ item, field, name, text, caret, onClose }: Omit<CiteControlPr
   };
   const backToList = () => {
     setNew(false);
-    requestAnimationFrame(() => dialog.current?.querySelector("button")?.focus());
+    onceShown(() => dialog.current?.querySelector("button")?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;

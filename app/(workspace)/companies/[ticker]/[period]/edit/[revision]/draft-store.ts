@@ -65,7 +65,8 @@ export class DraftStore {
     if (sameValue(before, value)) return;
     const id = fieldId(itemId, field);
     const set = { op: "set", itemId, field } as const;
-    this.#remember([{ undo: { ...set, value: before }, redo: { ...set, value } }], id);
+    const undo = { ...set, value: before, citations: item.citations };
+    this.#remember([{ undo, redo: { ...set, value } }], id);
     this.#typing = id;
     this.#keep({ ...set, kind: item.kind, base: before, value });
     this.#sender.soon(pauseMs);

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { clipboardPage } from "@/app/_ui/clipboard-page";
 import type { Place } from "@/lib/guidance/grid";
 import { readTsv, spread, type WideCell, writeTable, writeTsv } from "@/lib/transfer/spreadsheet";
 import { placeOf } from "./grid-places";
@@ -56,13 +57,13 @@ function isBox(element: Element | null): boolean {
 
 /** The cells of a table where there is one, else of the text. */
 function readClipboard(data: DataTransfer): string[][] {
-  const page = new DOMParser().parseFromString(data.getData("text/html"), "text/html");
+  const page = clipboardPage(data.getData("text/html"));
   const rows = [...(page.querySelector("table")?.rows ?? [])].map((row) => [...row.cells].map(wideCell));
   return rows.length > 0 ? spread(rows) : readTsv(data.getData("text/plain"));
 }
 
 function wideCell(cell: HTMLTableCellElement): WideCell {
-  const isKept = cell.closest("[style*='pre-wrap']") !== null;
+  const isKept = cell.closest("[data-style*='pre-wrap']") !== null;
   for (const end of cell.querySelectorAll("br, p + p, div + div, li + li")) end.before("\u2028");
   const raw = cell.textContent ?? "";
   const words = isKept

@@ -18,6 +18,7 @@ import { stopAt } from "./grid-places";
 import style from "./guidance-editor.module.css";
 import { GridRow } from "./guidance-row";
 import type { SectionProps } from "./note-editor";
+import { onceShown } from "./once-shown";
 import { pasteInto } from "./paste-into";
 import { counted } from "./save-state";
 import { useGrid } from "./use-grid";
@@ -41,7 +42,7 @@ export function GuidanceEditor({ content, labels, was, numbers }: SectionProps) 
     },
   });
   const showPasted = (from: Place, to: Place) =>
-    requestAnimationFrame(() => {
+    onceShown(() => {
       if (frame.current) stopAt(frame.current, from)?.focus();
       pick(from, to);
     });

@@ -65,7 +65,7 @@ export const GridRow = memo(function GridRow({
         <WordsCell {...cell("period", "Period")} field="period" />
         <WordsCell {...cell("previous", "Previous")} field="previous" />
         <WordsCell {...cell("current", "Current")} field="current" />
-        <td className={look.changed} role={isEditable ? "none" : "cell"}>
+        <td className={`${look.changed} ${style.changed}`} role={isEditable ? "none" : "cell"}>
           <ChangeCell {...cell("change", "Change")} />
           <OwnWordsCell {...cell("changeText", "Source’s words for the change")} />
         </td>

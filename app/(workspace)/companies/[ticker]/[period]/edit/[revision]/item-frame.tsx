@@ -6,6 +6,7 @@ import { sectionOf } from "@/lib/notes/edit";
 import { useDraft } from "./draft-context";
 import style from "./item-frame.module.css";
 import { moveItem } from "./item-menu";
+import { onceShown } from "./once-shown";
 import { besides } from "./sections";
 
 /** The handlers by which whatever holds an item takes part in ordering: Alt with an arrow, and dropping another on it. */
@@ -20,7 +21,7 @@ export function useItemFrame(item: Item) {
       event.preventDefault();
       moveItem(store, item, event.key === "ArrowUp" ? -1 : 1);
       const { activeElement } = document;
-      requestAnimationFrame(() => (activeElement as HTMLElement | null)?.focus());
+      onceShown(() => (activeElement as HTMLElement | null)?.focus());
     },
     onDragOver: (event: DragEvent<HTMLElement>) => {
       if (!event.dataTransfer.types.includes("application/x-quarterdeck-item")) return;

@@ -6,6 +6,7 @@ import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
 import { useDraft } from "./draft-context";
 import style from "./item-menu.module.css";
+import { onceShown } from "./once-shown";
 import { inSection, lastBefore, placeBy } from "./sections";
 
 /**
@@ -63,8 +64,8 @@ export function ItemMenu({ item, name, tabIndex }: { item: Item; name: string; t
               type="button"
               onClick={(event) => {
                 event.currentTarget.closest("details")?.removeAttribute("open");
-                focusMenu(item);
                 act();
+                focusMenu(item);
               }}
             >
               <Icon size={14} aria-hidden="true" />
@@ -79,7 +80,7 @@ export function ItemMenu({ item, name, tabIndex }: { item: Item; name: string; t
 
 /** The focus stays with the item, also when it has moved, or goes to the one that has taken its place. */
 function focusMenu(item: Item | undefined): void {
-  requestAnimationFrame(() => {
+  onceShown(() => {
     const own = item && `[data-item-id="${CSS.escape(item.id)}"] [draggable] summary`;
     document.querySelector<HTMLElement>(own ?? "#pending-changes")?.focus();
   });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Pips, RiskRating } from "@/app/_ui/risk";
 import { capitalised } from "@/lib/notes/capitalised";
 import type { Item, ItemOf } from "@/lib/notes/content";
@@ -15,6 +15,7 @@ import {
 } from "@/lib/risks/assessment";
 import { useDraft, useKept } from "./draft-context";
 import { FieldConflict } from "./field-conflict";
+import { onceShown } from "./once-shown";
 import style from "./rating-editor.module.css";
 import { TextField } from "./text-field";
 
@@ -38,6 +39,15 @@ type Chosen = Partial<Record<Part, string>>;
 export function RatingEditor({ item, was, label, assessedBy }: RatingEditorProps) {
   const { store, isEditable } = useDraft();
   const [isOpen, setOpen] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const turn = (open: boolean) => {
+    setOpen(open);
+    // The button that was pressed has gone; the focus goes to what took its place.
+    onceShown(() => {
+      const find = (what: string) => frame.current?.querySelector<HTMLElement>(what);
+      (open ? (find("fieldset:first-of-type input:checked") ?? find("input")) : find("[aria-expanded]"))?.focus();
+    });
+  };
   const [chosen, setChosen] = useState<Chosen>({ status: "open" });
   const { assessment } = item;
   const choose = (part: Part, word: string) => {
@@ -52,12 +62,12 @@ export function RatingEditor({ item, was, label, assessedBy }: RatingEditorProps
   };
   const remove = () => store.do([{ op: "set", itemId: item.id, field: "assessment", value: null }]);
   return (
-    <div className={style.rating}>
+    <div ref={frame} className={style.rating}>
       {!isOpen && (
         <div className={style.summary}>
           <RiskRating assessment={assessment} />
           {isEditable && (
-            <button type="button" className={style.link} aria-expanded="false" onClick={() => setOpen(true)}>
+            <button type="button" className={style.link} aria-expanded="false" onClick={() => turn(true)}>
               {assessment ? "Change the rating" : "Rate this risk"}
               <span className="vh"> {label}</span>
             </button>
@@ -94,7 +104,7 @@ export function RatingEditor({ item, was, label, assessedBy }: RatingEditorProps
             <p className={style.hint}>Not rated until severity, likelihood and horizon are chosen.</p>
           )}
           <div className={style.foot}>
-            <button type="button" className={style.link} aria-expanded="true" onClick={() => setOpen(false)}>
+            <button type="button" className={style.link} aria-expanded="true" onClick={() => turn(false)}>
               Done
             </button>
             {assessment && (

@@ -12,6 +12,7 @@ import { FieldConflict } from "./field-conflict";
 import { FieldFoot } from "./field-foot";
 import foot from "./field-foot.module.css";
 import { onceLeft } from "./once-left";
+import { onceShown } from "./once-shown";
 import style from "./speakers-editor.module.css";
 import text from "./text-field.module.css";
 
@@ -28,7 +29,7 @@ export function SpeakersEditor({ item, was, label }: SpeakersProps) {
   const before = was?.kind === "exchange" ? was.fields.speakers : speakers;
   const leave = (goesBack: boolean) => {
     setOpen(false);
-    if (goesBack) requestAnimationFrame(() => view.current?.focus());
+    if (goesBack) onceShown(() => view.current?.focus());
   };
   return (
     <div className={box.voice}>
@@ -98,7 +99,7 @@ function Names({ item, before, name, onLeave }: NamesProps) {
     store.type(item.id, "speakers", next.filter(isWritten));
   };
   const focusAt = (place: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll("input")[Math.max(place, 0)]?.focus());
+    onceShown(() => list.current?.querySelectorAll("input")[Math.max(place, 0)]?.focus());
   const latest = useRef(onLeave);
   useEffect(() => {
     latest.current = onLeave;

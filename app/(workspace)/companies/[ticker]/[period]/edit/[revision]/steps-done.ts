@@ -1,5 +1,4 @@
-import type { NoteContent } from "@/lib/notes/content";
-import { compareCitations } from "@/lib/notes/content";
+import { type Citation, compareCitations, type NoteContent } from "@/lib/notes/content";
 import { judge } from "@/lib/notes/edit";
 import { citedField, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
@@ -101,10 +100,16 @@ function editsOf(
   }
 }
 
-/** What puts the marks of a field where a step had them; those of other fields stay. */
+/** What puts the marks of a field where a step had them. Those of other fields stay, and those that came since. */
 function marksBack({ itemId, field, citations = [] }: Extract<Step, { op: "set" }>, shown: NoteContent): Step {
-  const own = citedField(field);
+  const isOwn = (mark: Citation) => mark.field === citedField(field);
   const now = shown.items.find(({ id }) => id === itemId)?.citations ?? [];
-  const others = now.filter((mark) => mark.field !== own);
-  return { op: "cite", itemId, citations: [...others, ...citations.filter((mark) => mark.field === own)] };
+  const back = citations.filter(isOwn);
+  const labels = back.map(({ label }) => label);
+  const others = now.filter((mark) => {
+    const at = isOwn(mark) ? labels.indexOf(mark.label) : -1;
+    if (at >= 0) labels.splice(at, 1);
+    return at < 0;
+  });
+  return { op: "cite", itemId, citations: [...others, ...back] };
 }

@@ -7,6 +7,7 @@ import { citedField } from "@/lib/notes/field";
 import { useDraft, useKept } from "./draft-context";
 import { FieldConflict } from "./field-conflict";
 import { marksIn } from "./mark-list";
+import { onceShown } from "./once-shown";
 import { readersText, TextBox, type WordsField, wordsOf } from "./text-box";
 import style from "./text-field.module.css";
 
@@ -42,7 +43,7 @@ export function TextField(props: TextFieldProps) {
   const onDone = (event: KeyboardEvent) => {
     event.preventDefault();
     setOpening(null);
-    requestAnimationFrame(() => view.current?.focus());
+    onceShown(() => view.current?.focus());
   };
   return (
     <div
