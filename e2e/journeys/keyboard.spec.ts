@@ -114,7 +114,7 @@ test("A note is started empty, written and submitted by keyboard alone", async (
   await write("Wren Halloway");
 
   await tabTo(page, /^Why these changes/, 40);
-  await expect(page.getByText(/^Draft saved/)).toBeVisible();
+  await expect(page.getByText(/^Draft saved/).first()).toBeVisible();
   const revisionId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await write("First note on the quarter");
   await expect(page).toHaveURL(/\/companies\/LBINS\/2022-Q4$/);

