@@ -90,12 +90,12 @@ export function EditBar({ view, snapshot }: { view: DraftView; snapshot: Snapsho
               <TriangleAlert size={14} aria-hidden="true" />
               <span>{reason}</span>
               {refusal && (
-                <button type="button" onClick={() => store.retry()}>
+                <button type="button" className={button.link} onClick={() => store.retry()}>
                   Try again
                 </button>
               )}
               {notice && !refusal && (
-                <button type="button" onClick={() => store.dismissNotice()}>
+                <button type="button" className={button.link} onClick={() => store.dismissNotice()}>
                   Dismiss
                 </button>
               )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { CheckCircle2 } from "lucide-react";
+import button from "@/app/_ui/button.module.css";
 import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
@@ -42,7 +43,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
               <ChangeBody change={change} />
             </div>
             {isEditable && (
-              <button type="button" className={style.revert} onClick={() => store.revert([change])}>
+              <button type="button" className={`${button.link} ${style.revert}`} onClick={() => store.revert([change])}>
                 Revert<span className="vh"> change {place + 1}</span>
               </button>
             )}
@@ -60,7 +61,7 @@ function RevertAll({ changes }: { changes: Change[] }) {
   return (
     <button
       type="button"
-      className={style.all}
+      className={`${button.link} ${style.all}`}
       onClick={() => store.revert(changes)}
       title="They can be brought back with Undo"
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, useRef } from "react";
+import button from "@/app/_ui/button.module.css";
 import { NoSource } from "@/app/_ui/citation";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { TakeawayColumns } from "../../takeaway-columns";
@@ -68,7 +69,7 @@ const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers,
         <div className={look.foot}>
           <NoSource />
           {isEditable && (
-            <button type="button" className={style.cite} onClick={() => body.current?.cite()}>
+            <button type="button" className={`${button.link} ${style.cite}`} onClick={() => body.current?.cite()}>
               Cite a source<span className="vh"> in {label}</span>
             </button>
           )}
