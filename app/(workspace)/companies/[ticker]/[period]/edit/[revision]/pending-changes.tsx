@@ -6,6 +6,7 @@ import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
+import look from "./change-number.module.css";
 import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./pending-changes.module.css";
@@ -33,7 +34,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
       <ol className={style.list}>
         {changes.map((change, place) => (
           <li key={`${change.itemId} ${change.part}`} id={`c${place + 1}`}>
-            <span className={style.number} aria-hidden="true">
+            <span className={look.number} aria-hidden="true">
               {place + 1}
             </span>
             <div>
