@@ -6,7 +6,7 @@ import { Empty } from "@/app/_ui/empty";
 import { Unstated } from "@/app/_ui/unstated";
 import { formatOutcome, outcomes } from "@/lib/exchanges/outcome";
 import { capitalised } from "@/lib/notes/capitalised";
-import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
+import { itemsOf } from "@/lib/notes/content";
 import look from "../../exchanges.module.css";
 import { Section } from "../../section";
 import { AddItem } from "./add-item";
@@ -14,15 +14,15 @@ import { useDraft } from "./draft-context";
 import style from "./exchanges-editor.module.css";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
-import type { SectionProps } from "./note-editor";
+import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import row from "./row-editor.module.css";
 import { SelectField } from "./select-field";
 import { Blank, SpeakersEditor } from "./speakers-editor";
 import { TextField } from "./text-field";
 
-export function ExchangesEditor({ content, labels, was, numbers }: SectionProps) {
+export function ExchangesEditor(props: SectionProps) {
   const { isEditable } = useDraft();
-  const exchanges = itemsOf(content, "exchange");
+  const exchanges = itemsOf(props.content, "exchange");
   return (
     <Section id="qa" title="Q&A digest">
       {exchanges.length === 0 && (
@@ -31,27 +31,14 @@ export function ExchangesEditor({ content, labels, was, numbers }: SectionProps)
         </Empty>
       )}
       {exchanges.map((item, place) => (
-        <ExchangeEditor
-          key={item.id}
-          item={item}
-          place={place + 1}
-          label={labels.get(item.id) ?? ""}
-          was={was.get(item.id)}
-          numbers={numbers.get(item.id) ?? ""}
-        />
+        <ExchangeEditor key={item.id} {...itemProps(item, props)} place={place + 1} />
       ))}
       <AddItem section="exchange">Add a question</AddItem>
     </Section>
   );
 }
 
-type ExchangeEditorProps = {
-  item: ItemOf<"exchange">;
-  place: number;
-  label: string;
-  was: Item | undefined;
-  numbers: string;
-};
+type ExchangeEditorProps = ItemProps<"exchange"> & { place: number };
 
 const ExchangeEditor = memo(function ExchangeEditor({ item, place, label, was, numbers }: ExchangeEditorProps) {
   const frame = useItemFrame(item);

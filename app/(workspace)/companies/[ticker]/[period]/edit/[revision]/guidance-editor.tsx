@@ -16,14 +16,15 @@ import { useGridClipboard } from "./grid-clipboard";
 import { stopAt } from "./grid-places";
 import style from "./guidance-editor.module.css";
 import { GridRow } from "./guidance-row";
-import type { SectionProps } from "./note-editor";
+import { itemProps, type SectionProps } from "./item-props";
 import { onceShown } from "./once-shown";
 import { pasteInto } from "./paste-into";
 import { counted } from "./save-state";
 import { useGrid } from "./use-grid";
 
 /** The guidance table as a spreadsheet: every cell can be written in, copied from and pasted into. */
-export function GuidanceEditor({ content, labels, was, numbers }: SectionProps) {
+export function GuidanceEditor(props: SectionProps) {
+  const { content } = props;
   const { store, isEditable } = useDraft();
   const rows = itemsOf(content, "guidance_row");
   const { frame, desk, block, open, pick, on, tabStop } = useGrid(rows);
@@ -65,10 +66,7 @@ export function GuidanceEditor({ content, labels, was, numbers }: SectionProps) 
               {rows.map((item) => (
                 <GridRow
                   key={item.id}
-                  item={item}
-                  was={was.get(item.id)}
-                  label={labels.get(item.id) ?? ""}
-                  numbers={numbers.get(item.id) ?? ""}
+                  {...itemProps(item, props)}
                   tabStop={tabStop?.itemId === item.id ? tabStop.field : null}
                   picked={pickedIn(item.id).join(" ")}
                   open={open?.itemId === item.id ? open.field : null}

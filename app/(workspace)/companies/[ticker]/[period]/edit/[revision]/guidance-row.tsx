@@ -3,7 +3,6 @@
 import { memo, type ReactNode } from "react";
 import { type GridField, type GuidanceRow, gridFields } from "@/lib/guidance/grid";
 import { capitalised } from "@/lib/notes/capitalised";
-import type { Item } from "@/lib/notes/content";
 import cited from "../../cited.module.css";
 import look from "../../guidance.module.css";
 import { roles } from "../../table-roles";
@@ -16,12 +15,9 @@ import { GridWords } from "./grid-words";
 import style from "./guidance-editor.module.css";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
+import type { ItemProps } from "./item-props";
 
-type RowProps = {
-  item: GuidanceRow;
-  was: Item | undefined;
-  label: string;
-  numbers: string;
+type RowProps = ItemProps<"guidance_row"> & {
   /** the field that Tab leads to from outside of the grid */
   tabStop: GridField | null;
   /** the fields that are picked, with blanks between */

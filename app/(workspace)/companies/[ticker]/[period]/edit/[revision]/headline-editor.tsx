@@ -6,7 +6,7 @@ import look from "../../masthead.module.css";
 import { AddItem } from "./add-item";
 import style from "./headline-editor.module.css";
 import { PendingMarks, useItemFrame } from "./item-frame";
-import type { SectionProps } from "./note-editor";
+import type { SectionProps } from "./item-props";
 import { TextField } from "./text-field";
 
 /** The note's one headline; a note that has none yet offers to write it. */

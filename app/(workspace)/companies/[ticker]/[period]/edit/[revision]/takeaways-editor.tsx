@@ -3,45 +3,31 @@
 import { memo, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { NoSource } from "@/app/_ui/citation";
-import type { Item, ItemOf } from "@/lib/notes/content";
 import { TakeawayColumns } from "../../takeaway-columns";
 import look from "../../takeaways.module.css";
 import { AddItem } from "./add-item";
 import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
-import type { SectionProps } from "./note-editor";
+import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import { RatingEditor } from "./rating-editor";
 import style from "./takeaways-editor.module.css";
 import { type FieldHandle, TextField } from "./text-field";
 
-export function TakeawaysEditor({ content, labels, was, numbers, assessed }: SectionProps) {
+export function TakeawaysEditor(props: SectionProps) {
   return (
     <TakeawayColumns
-      content={content}
+      content={props.content}
       none="yet"
       entry={(item) => (
-        <TakeawayEditor
-          key={item.id}
-          item={item}
-          label={labels.get(item.id) ?? ""}
-          was={was.get(item.id)}
-          numbers={numbers.get(item.id) ?? ""}
-          assessedBy={assessed[item.id]?.by ?? null}
-        />
+        <TakeawayEditor key={item.id} {...itemProps(item, props)} assessedBy={props.assessed[item.id]?.by ?? null} />
       )}
       below={(side) => <AddItem section={side}>{`Add a ${side}`}</AddItem>}
     />
   );
 }
 
-type TakeawayEditorProps = {
-  item: ItemOf<"takeaway">;
-  label: string;
-  was: Item | undefined;
-  numbers: string;
-  assessedBy: string | null;
-};
+type TakeawayEditorProps = ItemProps<"takeaway"> & { assessedBy: string | null };
 
 const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers, assessedBy }: TakeawayEditorProps) {
   const frame = useItemFrame(item);

@@ -5,7 +5,6 @@ import { QuarterStrip } from "@/app/_ui/quarter-strip";
 import { TrendTag } from "@/app/_ui/trend";
 import { Unstated } from "@/app/_ui/unstated";
 import { capitalised } from "@/lib/notes/capitalised";
-import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { stripOf, trendTags } from "@/lib/topics/model";
 import cited from "../../cited.module.css";
@@ -17,28 +16,25 @@ import { AddItem } from "./add-item";
 import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
+import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import { MentionsEditor } from "./mentions-editor";
-import type { SectionProps } from "./note-editor";
 import row from "./row-editor.module.css";
 import { SelectField } from "./select-field";
 import { TextField } from "./text-field";
 import style from "./topics-editor.module.css";
 
-export function TopicsEditor({ content, labels, was, numbers, previousMentions }: SectionProps) {
+export function TopicsEditor(props: SectionProps) {
   const { isEditable } = useDraft();
   return (
     <TopicsTable
-      content={content}
+      content={props.content}
       hint={isEditable && "Add one for each theme that management comes back to."}
       rows={(item, isOpenAtFirst) => (
         <TopicEditor
           key={item.id}
-          item={item}
-          label={labels.get(item.id) ?? ""}
-          own={content.period}
-          was={was.get(item.id)}
-          numbers={numbers.get(item.id) ?? ""}
-          source={previousMentions[item.id]}
+          {...itemProps(item, props)}
+          own={props.content.period}
+          source={props.previousMentions[item.id]}
           isOpenAtFirst={isOpenAtFirst || item.fields.topic === ""}
         />
       )}
@@ -48,12 +44,8 @@ export function TopicsEditor({ content, labels, was, numbers, previousMentions }
   );
 }
 
-type TopicEditorProps = {
-  item: ItemOf<"topic_row">;
-  label: string;
+type TopicEditorProps = ItemProps<"topic_row"> & {
   own: Period;
-  was: Item | undefined;
-  numbers: string;
   /** the previous mentions in one piece, as the source has them */
   source: string | undefined;
   isOpenAtFirst: boolean;
