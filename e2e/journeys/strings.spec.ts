@@ -80,6 +80,23 @@ test.describe("in a field", () => {
     const title = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title);
     await expect.poll(title).toContain(text);
   });
+
+  test("a character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
+    page,
+    newDraft,
+    contentOf,
+  }) => {
+    const { revisionId, path } = await newDraft("KC", "2025-Q1");
+    await openDraft(page, path);
+    await page.getByRole("button", { name: /^R1, title: / }).click();
+    await page.getByRole("textbox", { name: "R1, title" }).fill("Margin \u202e%21 of Аррle");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#R1 h4")).toContainText("Margin U+202E%21 of");
+    await expect(page.getByRole("link", { name: "R1, title has U+202E" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "R1, title has “Аррle”" })).toBeVisible();
+    const title = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title);
+    await expect.poll(title).toContain("Margin \u202e%21 of Аррle");
+  });
 });
 
 gridTest("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
