@@ -2,8 +2,6 @@ import { type Citation, fieldSchemas, type Item, type NoteContent } from "./cont
 import { type FieldAddress, type FieldValue, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
 
-export type Part = "text" | "assessment" | "place";
-
 export type FieldChange = { field: FieldAddress; before: FieldValue; after: FieldValue };
 
 /** One change: an item and one of its parts. The item is as it is now, or as it was when it has been removed. */
@@ -134,8 +132,20 @@ export function applyDiff(base: NoteContent, { changes, company, ticker, sources
   return { ...applySteps(base, changes.flatMap(stepsOf), sources), company, ticker };
 }
 
-/** The steps that take a change back. */
-export function undoOf(change: Change): Step[] {
+/** The steps that take changes of one diff back: what was added goes first, and nothing is placed before what it stood behind. */
+export function undoOf(changes: readonly Change[]): Step[] {
+  const steps = changes.flatMap(undoOfOne);
+  const behind = new Map(steps.flatMap((step) => ("after" in step ? [[placedId(step), step.after]] : [])));
+  const turn = (id: string | null): number => (id && behind.has(id) ? 1 + turn(behind.get(id) ?? null) : 0);
+  const turnOf = (step: Step) => (step.op === "remove" ? -1 : "after" in step ? turn(placedId(step)) : 0);
+  return steps.toSorted((a, b) => turnOf(a) - turnOf(b));
+}
+
+function placedId(step: Extract<Step, { op: "add" | "move" }>): string {
+  return step.op === "add" ? step.item.id : step.itemId;
+}
+
+function undoOfOne(change: Change): Step[] {
   const { itemId } = change;
   if (change.part !== "place") {
     const steps = change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));
