@@ -1,4 +1,4 @@
-import { type Citation, fieldSchemas, type Item, type NoteContent } from "./content";
+import { type Citation, fieldSchemas, type Item, type NoteContent, sameCitations } from "./content";
 import { type FieldAddress, type FieldValue, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
 
@@ -58,17 +58,14 @@ function changesOf(was: Item, item: Item, order: Moved["order"]): Change[] {
   const sides = fields.filter(isSide);
   const assessed = fields.filter(isAssessment);
   const words = fields.filter((change) => !isSide(change) && !isAssessment(change));
-  const citations = sameCitations(was, item) ? null : { before: was.citations, after: item.citations };
+  const citations = sameCitations(was.citations, item.citations)
+    ? null
+    : { before: was.citations, after: item.citations };
   return [
     ...(order || sides.length > 0 ? [{ ...own, part: "place", change: "moved", order, fields: sides } as const] : []),
     ...(words.length > 0 || citations ? [{ ...own, part: "text", fields: words, citations } as const] : []),
     ...(assessed.length > 0 ? [{ ...own, part: "assessment", fields: assessed } as const] : []),
   ];
-}
-
-function sameCitations(a: Item, b: Item): boolean {
-  const key = ({ field, offset, label }: Citation) => JSON.stringify([field, offset, label]);
-  return a.citations.map(key).join() === b.citations.map(key).join();
 }
 
 function changedFields(was: Item, item: Item): FieldChange[] {
