@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
+import { ended, forked } from "./child";
+import type { AtEnd } from "./cleanup";
 import type { FloorSave } from "./floor";
 import { addNotes } from "./many-notes";
 import { hangUp, post } from "./post";
 import { type BenchDraft, draftOf, type Seat, saveActionId, saveTitle, seatOf, writersMax as writers } from "./product";
-import { ended, forked, freePort, type Served, serveDemo } from "./served";
+import { freePort, serveProduct } from "./served";
 import { ms, percentile, timesLine, timesOf } from "./times";
+import { openDemo, type Workspace } from "./workspace";
 
 const rounds = 6;
 const perRound = 150;
@@ -14,24 +17,26 @@ const perRound = 150;
 type Save = (place: number) => Promise<void>;
 
 /** Saves through the server action beside a floor in the same run: alone, eight at once, and beside many notes. */
-export async function benchSave(): Promise<void> {
-  const served = await serveDemo();
-  const floorPort = await freePort();
-  const floor = forked("bench/floor.ts", [served.databaseUrl, String(floorPort)]);
-  try {
-    await once(floor, "message");
-    const seat = await seatOf(served, "ana@quarterdeck.example");
-    const [first, second] = [await draftOf(served, seat, "2025-Q2"), await draftOf(served, seat, "2025-Q2")];
-    const action = actionSave(served, seat, first);
-    const least = floorSave(`http://127.0.0.1:${floorPort}`, seat, second);
-    await compare(action, least);
-    await together(action, least);
-    await besideMany(served, action);
-  } finally {
-    hangUp();
-    await ended(floor);
-    await served.close();
-  }
+export async function benchSave(atEnd: AtEnd): Promise<void> {
+  const workspace = await openDemo(atEnd);
+  const publicUrl = await serveProduct(atEnd);
+  const floorUrl = await serveFloor(workspace, atEnd);
+  atEnd(async () => hangUp());
+  const seat = await seatOf(workspace, "ana@quarterdeck.example");
+  const [first, second] = [await draftOf(workspace, seat, "2025-Q2"), await draftOf(workspace, seat, "2025-Q2")];
+  const action = actionSave(publicUrl, seat, first);
+  const least = floorSave(floorUrl, seat, second);
+  await compare(action, least);
+  await together(action, least);
+  await besideMany(workspace, action);
+}
+
+async function serveFloor({ databaseUrl }: Workspace, atEnd: AtEnd): Promise<string> {
+  const port = await freePort();
+  const floor = forked("bench/floor.ts", [databaseUrl, String(port)]);
+  atEnd(() => ended(floor));
+  await once(floor, "message");
+  return `http://127.0.0.1:${port}`;
 }
 
 async function alone(save: Save): Promise<number[]> {
@@ -64,9 +69,9 @@ async function together(action: Save, least: Save): Promise<void> {
   }
 }
 
-async function besideMany(served: Served, action: Save): Promise<void> {
+async function besideMany(workspace: Workspace, action: Save): Promise<void> {
   const before = [...(await alone(action)), ...(await alone(action))];
-  const count = await addNotes(served.superUrl, 10_000);
+  const count = await addNotes(workspace.superUrl, 10_000);
   await alone(action);
   const after = [...(await alone(action)), ...(await alone(action))];
   console.log(timesLine(`With ${count.toLocaleString("en")} notes`, after));
@@ -75,9 +80,9 @@ async function besideMany(served: Served, action: Save): Promise<void> {
 }
 
 /** Each save is based on the one before it; one that is not saved throws. */
-function actionSave(served: Served, seat: Seat, draft: BenchDraft): Save {
+function actionSave(publicUrl: string, seat: Seat, draft: BenchDraft): Save {
   const actionId = saveActionId();
-  return saving(draft, (edit) => saveTitle(served, seat, draft, { actionId, ...edit }));
+  return saving(draft, (edit) => saveTitle(publicUrl, seat, draft, { actionId, ...edit }));
 }
 
 function floorSave(url: string, { actor }: Seat, draft: BenchDraft): Save {
