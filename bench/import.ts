@@ -64,7 +64,11 @@ async function importFolder({ connection }: Workspace, folder: string, atEnd: At
   const count = async () => Number((await connection.sql`select count(*) from note_imports`)[0]?.count);
   const before = await count();
   const begun = performance.now();
-  const importing = forked("scripts/note-import.ts", [folder, "--as", "ana@quarterdeck.example"], "bench/peak-memory.ts");
+  const importing = forked(
+    "scripts/note-import.ts",
+    [folder, "--as", "ana@quarterdeck.example"],
+    "bench/peak-memory.ts",
+  );
   atEnd(() => ended(importing));
   const peak = await peakOf(importing);
   const seconds = (performance.now() - begun) / 1000;

@@ -46,7 +46,8 @@ function madeUpText(ticker: string, period: Period, seed: number): string {
     topicsHead,
     rule(4),
     ...lines(7, (at) => {
-      const said = (which: number) => marked(`${amount(at + which)} at the end of the quarter, after a made up step`, at);
+      const said = (which: number) =>
+        marked(`${amount(at + which)} at the end of the quarter, after a made up step`, at);
       return `Made up topic ${at + 1} | [${before}] ${said(2)} [${last}] ${said(3)} | ${said(4)} | up again [recurring] |`;
     }),
     "\nQuestions and answers:",
@@ -68,6 +69,9 @@ function madeUpText(ticker: string, period: Period, seed: number): string {
 
 function madeUpTakeaway(at: number, marked: (text: string, at: number) => string, amount: (at: number) => string) {
   const first = marked(`Made up metric ${at + 1} was ${amount(at)}, after ${amount(at + 1)} in the quarter before`, at);
-  const second = marked(`It is expected to reach ${amount(at + 2)} by the end of the year that nobody will see`, at + 1);
+  const second = marked(
+    `It is expected to reach ${amount(at + 2)} by the end of the year that nobody will see`,
+    at + 1,
+  );
   return `- Made up title ${at + 1}: ${first}. ${second}.`;
 }
