@@ -11,9 +11,11 @@ export type Workspace = { connection: Connection; superUrl: string; databaseUrl:
 /** The demo in a database that keeps what it says it kept, which scripts that are started find. */
 export async function openDemo(atEnd: AtEnd): Promise<Workspace> {
   const folder = await throwawayFolder("bench");
-  atEnd(() => removeData(folder));
   const { url, ownerUrl, shareUrl, superUrl, authSecret, stop } = await startEmbedded(folder);
-  atEnd(stop);
+  atEnd(async () => {
+    await stop();
+    await removeData(folder);
+  });
   await migrateDatabase(ownerUrl);
   const connection = connect(url, { max: 4, name: "bench" });
   atEnd(connection.close);
