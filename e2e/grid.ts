@@ -1,9 +1,8 @@
 import type { Locator, Page } from "playwright/test";
 import { itemsOf } from "@/lib/notes/content";
 import { saveAs } from "@/lib/world";
-import { test as base, expect } from "./fixtures";
-
-const ana = "ana@quarterdeck.example";
+import { test as base } from "./draft";
+import { expect } from "./fixtures";
 
 type Draft = { revisionId: string; path: string };
 type GuidanceFields = Record<"metric" | "period" | "previous" | "current" | "change" | "changeText", string | null>;
@@ -13,12 +12,11 @@ export const test = base.extend<{
   guidanceOf: (draft: Draft) => Promise<GuidanceFields[]>;
   /** A new draft without any guidance. */
   emptyDraft: () => Promise<Draft>;
-  /** Every test here is an analyst's, in a browser that lets it see the clipboard. */
-  begun: undefined;
+  /** The browser lets every test here see the clipboard. */
+  clipboard: undefined;
 }>({
-  begun: [
-    async ({ signedInAs, context }, use) => {
-      await signedInAs(ana);
+  clipboard: [
+    async ({ context }, use) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       await use(undefined);
     },
@@ -32,7 +30,7 @@ export const test = base.extend<{
   emptyDraft: async ({ newDraft, contentOf, contextOf }, use) => {
     await use(async () => {
       const draft = await newDraft("LBINS", "2025-Q3");
-      const { db, actor } = await contextOf(ana);
+      const { db, actor } = await contextOf("ana@quarterdeck.example");
       const rows = itemsOf(await contentOf(draft.revisionId), "guidance_row");
       await saveAs(
         db,

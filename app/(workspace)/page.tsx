@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
 import { NoCompany } from "./companies/add-company";
-import style from "./desk.module.css";
 
 export const metadata: Metadata = { title: "Desk" };
 
@@ -25,8 +25,8 @@ export default async function DeskPage() {
   ].filter(Boolean);
   return (
     <main id="main">
-      <div className={style.head}>
-        <h1>Coverage</h1>
+      <div className={head.head}>
+        <h1 className={head.title}>Coverage</h1>
         {newest && (
           <span className="sec">
             {companies} {companies === 1 ? "company" : "companies"}, reporting season {formatPeriodShort(newest)}:{" "}

@@ -1,15 +1,10 @@
-import { nth, openDraft } from "../draft";
-import { expect, test } from "../fixtures";
-
-test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
+import { nth, openField, test } from "../draft";
+import { expect } from "../fixtures";
 
 test("A source is cited where the caret stands, another is described and cited, and a mark is taken out", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
   const risk = page.getByRole("article", { name: "R2", exact: true });
   await risk.getByRole("button", { name: "Cite a source in R2" }).click();
   const dialog = page.getByRole("dialog", { name: "Cite a source in R2, text" });
@@ -38,7 +33,7 @@ test("A source is cited where the caret stands, another is described and cited, 
   await dialog.getByRole("button", { name: "Cite it" }).click();
   await expect(box).toBeFocused();
   const held = async () => {
-    const content = await contentOf(revisionId);
+    const content = await draft.content();
     const { fields, citations } = nth(content, "takeaway", 5);
     return { body: fields.body, citations, source: content.sources.find(({ label }) => label === "9") };
   };
@@ -65,21 +60,17 @@ test("A source is cited where the caret stands, another is described and cited, 
 
 test("A mark whose words are deleted is told of, and citing its document again puts it back", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
   const positive = page.getByRole("article", { name: "P4", exact: true });
-  await positive.getByRole("button", { name: "P4, text" }).click();
-  const box = positive.getByRole("textbox", { name: "P4, text" });
+  const box = await openField(page, "P4, text");
   await box.fill("It expects the EBITDA margin to recover faster.");
   await expect(positive.getByText("has lost its place")).toBeVisible();
   await box.press("Control+Enter");
   await page.reload();
   const check = page.getByRole("link", { name: "doc 2 in P4, body has lost its place" });
   await expect(check).toHaveAttribute("href", "#P4");
-  await positive.getByRole("button", { name: "P4, text" }).click();
+  await openField(page, "P4, text");
   await box.press("Control+Home");
   await positive.getByRole("button", { name: "Cite", exact: true }).click();
   await page
@@ -87,6 +78,6 @@ test("A mark whose words are deleted is told of, and citing its document again p
     .getByRole("button", { name: /^doc 2/ })
     .click();
   await expect(check).toBeHidden();
-  const offsets = async () => nth(await contentOf(revisionId), "takeaway", 3).citations.map(({ offset }) => offset);
+  const offsets = async () => nth(await draft.content(), "takeaway", 3).citations.map(({ offset }) => offset);
   await expect.poll(offsets).toEqual([0, 46]);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { openDraft } from "../draft";
+import { openDraft, openField } from "../draft";
 import { change, expect, test } from "../live";
 
 test("Who is no analyst any more while they write is told so, keeps the words in the page, and has them saved once they are one again", async ({
@@ -15,8 +15,7 @@ test("Who is no analyst any more while they write is told so, keeps the words in
   await context.addCookies([{ name: "session", value: token, url: workspace.publicUrl }]);
   const { revisionId, path } = await newDraft("KC", "2025-Q1");
   await openDraft(page, path);
-  await page.getByRole("button", { name: /^R1, text: / }).click();
-  const box = page.getByRole("textbox", { name: "R1, text", exact: true });
+  const box = await openField(page, "R1, text");
   await box.fill("Written while the role");
   await change(connection, `delete from user_roles where user_id = '${actor.id}'`);
   await box.pressSequentially(" went");

@@ -5,8 +5,7 @@ import { expectSound, inEveryLook } from "../sound";
 
 inEveryLook(({ isNarrow }) => {
   test("an editor is accessible and fits its width, its rows closed and open", async ({ page, newDraft }) => {
-    const { path } = await newDraft("KC", "2025-Q1");
-    await openDraft(page, path);
+    await openDraft(page, (await newDraft("KC", "2025-Q1")).path);
     await expectSound(page, "closed");
     await page.getByRole("button", { name: "Add an analyst" }).click();
     await page.getByRole("button", { name: "T1, mention of Q4 24" }).click();

@@ -1,12 +1,8 @@
-import { nth, openDraft } from "../draft";
-import { expect, test } from "../fixtures";
+import { nth, test } from "../draft";
+import { expect } from "../fixtures";
 import { press, tabTo } from "../keyboard";
 
-test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
-
-test("A whole topic is written by keyboard alone", async ({ page, newDraft, contentOf }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
+test("A whole topic is written by keyboard alone", async ({ page, draft }) => {
   await page.getByRole("button", { name: "Add a topic" }).focus();
   await press(page, "Enter");
   await page.keyboard.type("Inventory");
@@ -31,7 +27,7 @@ test("A whole topic is written by keyboard alone", async ({ page, newDraft, cont
   await press(page, "Alt+ArrowUp");
   await expect(page.getByRole("button", { name: "T8, topic: Inventory" })).toBeFocused();
   await expect
-    .poll(async () => nth(await contentOf(revisionId), "topic_row", 7))
+    .poll(async () => nth(await draft.content(), "topic_row", 7))
     .toMatchObject({
       fields: {
         topic: "Inventory",

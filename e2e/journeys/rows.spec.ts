@@ -1,22 +1,16 @@
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
 import { saveAs } from "@/lib/world";
-import { nth, openDraft } from "../draft";
-import { expect, test } from "../fixtures";
-
-test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
+import { nth, openDraft, openField, test } from "../draft";
+import { expect } from "../fixtures";
 
 const topicNames = (content: NoteContent) => itemsOf(content, "topic_row").map(({ fields }) => fields.topic);
 
 test("An analyst writes what each quarter said of a topic, marks one as silent and takes another away", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
   const topic = page.locator("#T2");
-  await topic.getByRole("button", { name: "T2, mention of Q3 24" }).click();
-  await topic.getByRole("textbox", { name: "T2, mention of Q3 24" }).pressSequentially(", as before");
+  await (await openField(page, "T2, mention of Q3 24")).pressSequentially(", as before");
   await page.keyboard.press("Control+Enter");
   await expect(topic.getByRole("button", { name: "T2, mention of Q3 24" })).toBeFocused();
   await topic.getByRole("button", { name: "T2, mention of Q2 24" }).click();
@@ -29,10 +23,9 @@ test("An analyst writes what each quarter said of a topic, marks one as silent a
   await topic.getByRole("button", { name: "Add an earlier quarter" }).click();
   await topic.getByRole("textbox", { name: "T2, mention of Q4 23" }).fill("Related-party revenue named");
   await page.keyboard.press("Escape"); // leaves it as it was: not stated
-  await topic.getByRole("button", { name: "T2, mention of Q4 23: empty. Edit" }).click();
-  await topic.getByRole("textbox", { name: "T2, mention of Q4 23" }).fill("Ecosystem revenue named");
+  await (await openField(page, "T2, mention of Q4 23")).fill("Ecosystem revenue named");
   await page.keyboard.press("Control+Enter");
-  const mentions = async () => nth(await contentOf(revisionId), "topic_row", 1).fields.mentions;
+  const mentions = async () => nth(await draft.content(), "topic_row", 1).fields.mentions;
   await expect.poll(mentions).toEqual([
     { period: "2023-Q4", text: "Ecosystem revenue named", absent: false },
     { period: "2024-Q2", text: expect.stringContaining("RMB 370 million"), absent: true },
@@ -46,28 +39,18 @@ test("An analyst writes what each quarter said of a topic, marks one as silent a
 
 test("An emptied mention is none once its field is left, and undo brings it back with its mark", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  const before = nth(await contentOf(revisionId), "topic_row", 0);
-  await openDraft(page, path);
-  await page.getByRole("button", { name: "T1, mention of Q2 24" }).click();
-  await page.getByRole("textbox", { name: "T1, mention of Q2 24" }).fill("");
+  const before = nth(await draft.content(), "topic_row", 0);
+  await (await openField(page, "T1, mention of Q2 24")).fill("");
   await page.keyboard.press("Control+Enter");
-  const held = async () => nth(await contentOf(revisionId), "topic_row", 0);
+  const held = async () => nth(await draft.content(), "topic_row", 0);
   await expect.poll(async () => (await held()).fields.mentions.map(({ period }) => period)).not.toContain("2024-Q2");
   await page.keyboard.press("Control+z");
   await expect.poll(held).toEqual(before);
 });
 
-test("An analyst adds a question with who asked, two who answered and what came of it", async ({
-  page,
-  newDraft,
-  contentOf,
-}) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
+test("An analyst adds a question with who asked, two who answered and what came of it", async ({ page, draft }) => {
   await page.getByRole("button", { name: "Add a question" }).click();
   const entry = page.getByRole("article", { name: "Q5", exact: true });
   const write = async (name: string, words: string, end = "Enter") => {
@@ -100,7 +83,7 @@ test("An analyst adds a question with who asked, two who answered and what came 
   };
   await expect
     .poll(async () =>
-      itemsOf(await contentOf(revisionId), "exchange")
+      itemsOf(await draft.content(), "exchange")
         .map(({ fields }) => fields)
         .at(-1),
     )
@@ -111,23 +94,18 @@ test("An analyst adds a question with who asked, two who answered and what came 
   await entry.getByRole("button", { name: /^Q5, answered by: / }).click();
   await entry.getByRole("button", { name: "Remove Marlowe, CFA" }).click();
   await page.keyboard.press("Enter");
-  await expect
-    .poll(async () => itemsOf(await contentOf(revisionId), "exchange").at(-1)?.fields.speakers)
-    .toEqual(["Quill"]);
+  await expect.poll(async () => itemsOf(await draft.content(), "exchange").at(-1)?.fields.speakers).toEqual(["Quill"]);
 });
 
-test("A covering analyst is added to a note that has none", async ({ page, newDraft, contentOf }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
+test("A covering analyst is added to a note that has none", async ({ page, draft }) => {
   await expect(page.getByText("Add those whose firms cover the company.")).toBeVisible();
   await page.getByRole("button", { name: "Add an analyst" }).click();
   await page.getByRole("textbox", { name: "A1, name" }).fill("Wren Halloway");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "A1, firm: empty. Edit" }).click();
-  await page.getByRole("textbox", { name: "A1, firm" }).fill("Lantern Research");
+  await (await openField(page, "A1, firm")).fill("Lantern Research");
   await page.keyboard.press("Enter");
   await expect
-    .poll(async () => itemsOf(await contentOf(revisionId), "covering_analyst").map(({ fields }) => fields))
+    .poll(async () => itemsOf(await draft.content(), "covering_analyst").map(({ fields }) => fields))
     .toEqual([{ name: "Wren Halloway", firm: "Lantern Research" }]);
   await page.reload();
   await expect(page.getByRole("row", { name: /Wren Halloway.*Lantern Research/ })).toBeVisible();
@@ -135,13 +113,10 @@ test("A covering analyst is added to a note that has none", async ({ page, newDr
 
 test("Topics are ordered by Alt and an arrow and by the menu, deleted, and brought back by undo", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  const [first = "", second = "", third = "", ...others] = topicNames(await contentOf(revisionId));
-  const names = async () => topicNames(await contentOf(revisionId));
-  await openDraft(page, path);
+  const names = async () => topicNames(await draft.content());
+  const [first = "", second = "", third = "", ...others] = await names();
   await page.getByRole("button", { name: `T1, topic: ${first}` }).focus();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.getByRole("button", { name: `T2, topic: ${first}` })).toBeFocused();
@@ -162,11 +137,8 @@ test("Topics are ordered by Alt and an arrow and by the menu, deleted, and broug
 
 test("A field that is being typed in stays open when its row moves, and Escape can be undone", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await openDraft(page, path);
   await page.getByRole("button", { name: "Q1, question" }).click();
   const box = page.getByRole("textbox", { name: /^Q\d, question$/ });
   await box.press("End");
@@ -174,7 +146,7 @@ test("A field that is being typed in stays open when its row moves, and Escape c
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.getByRole("textbox", { name: "Q2, question" })).toBeFocused();
   await page.keyboard.press("Escape");
-  const question = async () => nth(await contentOf(revisionId), "exchange", 1).fields.question;
+  const question = async () => nth(await draft.content(), "exchange", 1).fields.question;
   await expect.poll(question).toMatch(/model\?$/);
   await expect(page.getByRole("button", { name: "Q2, question" })).toBeFocused();
   await page.keyboard.press("Control+z");

@@ -1,4 +1,5 @@
 import { itemsOf } from "@/lib/notes/content";
+import { openDraft, openField } from "../draft";
 import { expect, test } from "../fixtures";
 import { OwnServer } from "../own-server";
 
@@ -14,10 +15,8 @@ test("A server that is killed in the middle of a save and started again has lost
   const { revisionId, path } = await newDraft("KC", "2025-Q1");
   await context.addCookies([{ ...(await sessionOf("ana@quarterdeck.example")), url: server.url }]);
   try {
-    await page.goto(server.url + path);
-    await page.locator("main[data-ready]").waitFor();
-    await page.getByRole("button", { name: /^R1, text: / }).click();
-    const box = page.getByRole("textbox", { name: "R1, text" });
+    await openDraft(page, server.url + path);
+    const box = await openField(page, "R1, text");
     await box.fill("Begun before the restart,");
     const saving = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/edit/"));
     await saving;

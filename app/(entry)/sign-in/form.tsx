@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Field, Refusal } from "@/app/_ui/field";
+import head from "@/app/_ui/head.module.css";
 import { signInAction } from "./actions";
 import style from "./sign-in.module.css";
 
@@ -12,7 +13,7 @@ export function SignInForm({ next }: { next: string }) {
   const wrong = state ? { "aria-invalid": true, "aria-describedby": "refusal" } : {};
   return (
     <form className={style.form} action={submit}>
-      <h1>Sign in</h1>
+      <h1 className={head.title}>Sign in</h1>
       {state && <Refusal id="refusal">{state.refusal}</Refusal>}
       <input type="hidden" name="next" value={next} />
       <Field

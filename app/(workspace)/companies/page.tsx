@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
+import head from "@/app/_ui/head.module.css";
 import table from "@/app/_ui/table.module.css";
 import { listCompanies } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
@@ -14,8 +15,8 @@ export default async function CompaniesPage() {
   const companies = await listCompanies(ctx);
   return (
     <main id="main">
-      <div className={style.head}>
-        <h1>Companies</h1>
+      <div className={`${head.head} ${style.head}`}>
+        <h1 className={head.title}>Companies</h1>
         {companies.length > 0 && <AddCompany actor={ctx.actor} />}
       </div>
       {companies.length === 0 ? (

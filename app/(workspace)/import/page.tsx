@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { listCompanies } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
@@ -19,8 +20,8 @@ export default async function ImportPage({ searchParams }: Props) {
   const asked = typeof period === "string" ? readPeriod(period) : null;
   return (
     <main id="main" className={style.main}>
-      <div className={style.head}>
-        <h1>Import a note</h1>
+      <div className={head.head}>
+        <h1 className={head.title}>Import a note</h1>
         <span className="sec">Paste text or drop a file. Nothing is saved until you say so.</span>
       </div>
       <ImportForm

@@ -1,5 +1,6 @@
 import { Check, CircleX, TriangleAlert } from "lucide-react";
 import { useRef } from "react";
+import button from "@/app/_ui/button.module.css";
 import type { Problem, Severity } from "@/lib/transfer/parsed";
 import { groupProblems } from "@/lib/transfer/problems";
 import type { Answer } from "./kept";
@@ -46,7 +47,7 @@ export function Problems({ reading, more, onAnswer, onLine }: ProblemsProps) {
               <p>As you said.</p>
               <button
                 type="button"
-                className={style.link}
+                className={`${button.link} ${style.again}`}
                 ref={(again) => {
                   // The button that had the focus is gone.
                   if (again && answered.current) again.focus();

@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import bar from "@/app/_ui/bar.module.css";
 import button from "@/app/_ui/button.module.css";
 import { outcomeOf } from "./blocking";
 import type { PageState } from "./page-state";
@@ -11,12 +12,12 @@ export function SaveBar({ page, isPending, hasScripts }: SaveBarProps) {
   const { block, gone, kept } = page;
   const isBlocked = hasScripts && (block !== null || isPending);
   return (
-    <section className={style.bar} aria-label="Import">
-      <div className={`page ${style.row}`}>
-        <span className={style.count} role="status">
+    <section className={bar.bar} aria-label="Import">
+      <div className={`page ${bar.row} ${style.row}`}>
+        <span className={bar.count} role="status">
           {isPending ? "Saving…" : (block?.count ?? "Ready to save")}
         </span>
-        <span className={style.reason} id="reason">
+        <span className={`${bar.reason} ${style.reason}`} id="reason">
           {block && <TriangleAlert size={16} aria-hidden="true" />}
           {block?.reason ?? outcomeOf(page.target)}
         </span>

@@ -7,6 +7,7 @@ import { requireContext } from "@/app/_server/context";
 import button from "@/app/_ui/button.module.css";
 import { ChangeTally } from "@/app/_ui/change";
 import { Fact, Facts } from "@/app/_ui/facts";
+import head from "@/app/_ui/head.module.css";
 import { Status } from "@/app/_ui/status";
 import { may } from "@/lib/auth/permissions";
 import { months } from "@/lib/companies/facts";
@@ -62,7 +63,7 @@ export default async function CompanyPage({ params }: Props) {
         </div>
       </div>
       <div className={style.head}>
-        <h1>{company.name}</h1>
+        <h1 className={head.title}>{company.name}</h1>
         <span className="mono sec">{company.ticker}</span>
       </div>
       <Facts>

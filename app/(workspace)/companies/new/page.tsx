@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { listWriters } from "@/lib/auth/queries";
 import { addCompanyAction } from "../actions";
@@ -20,7 +21,7 @@ export default async function NewCompanyPage() {
           Companies
         </Link>
       </p>
-      <h1>Add a company</h1>
+      <h1 className={head.title}>Add a company</h1>
       <CompanyForm action={addCompanyAction} company={null} owners={await listWriters(ctx)} />
     </main>
   );

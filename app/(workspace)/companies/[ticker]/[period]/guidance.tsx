@@ -7,15 +7,13 @@ import { Unstated } from "@/app/_ui/unstated";
 import { saysNothing } from "@/lib/guidance/cell";
 import { countChanges, formatAbsent, ownWords } from "@/lib/guidance/change";
 import { type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
-import { formatPeriod } from "@/lib/notes/period";
+import { formatPeriod, type Period } from "@/lib/notes/period";
 import cited from "./cited.module.css";
 import style from "./guidance.module.css";
 import { Section } from "./section";
 import { roles } from "./table-roles";
 
 type Row = ItemOf<"guidance_row">;
-
-export const guidanceHeads = ["Metric", "Period", "Previous", "Current", "Change"];
 
 export function GuidanceSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
   const rows = itemsOf(content, "guidance_row");
@@ -28,17 +26,7 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
   return (
     <Section id="guidance" title="Guidance" aside={<GuidanceTally rows={rows} />}>
       <table className={`${table.table} ${table.stack} ${style.guidance}`} {...roles.table}>
-        <caption className="vh">Guidance, previous against current, {formatPeriod(content.period)}</caption>
-        <GuidanceColumns />
-        <thead {...roles.group}>
-          <tr {...roles.row}>
-            {guidanceHeads.map((head) => (
-              <th key={head} {...roles.columnHead}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <GuidanceHead period={content.period} />
         <tbody {...roles.group}>
           {rows.map((item) => (
             <GuidanceRow key={item.id} item={item} label={labels.get(item.id)} />
@@ -49,15 +37,34 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
   );
 }
 
-export function GuidanceColumns() {
+type GuidanceHeadProps = {
+  period: Period;
+  /** how many cells the rows have in the last column */
+  changeCells?: number;
+};
+
+/** What stands over the rows, for those who read and those who write. */
+export function GuidanceHead({ period, changeCells }: GuidanceHeadProps) {
   return (
-    <colgroup>
-      <col className={style.metric} />
-      <col className={style.period} />
-      <col className={style.previous} />
-      <col />
-      <col className={style.change} />
-    </colgroup>
+    <>
+      <caption className="vh">Guidance, previous against current, {formatPeriod(period)}</caption>
+      <colgroup>
+        <col className={style.metric} />
+        <col className={style.period} />
+        <col className={style.previous} />
+        <col />
+        <col className={style.change} />
+      </colgroup>
+      <thead {...roles.group}>
+        <tr {...roles.row}>
+          {["Metric", "Period", "Previous", "Current", "Change"].map((head) => (
+            <th key={head} {...roles.columnHead} aria-colspan={head === "Change" ? changeCells : undefined}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
   );
 }
 

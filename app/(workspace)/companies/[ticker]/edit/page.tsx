@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireContext } from "@/app/_server/context";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { listWriters } from "@/lib/auth/queries";
 import { findCompanyToEdit } from "@/lib/companies/facts-queries";
@@ -38,7 +39,7 @@ export default async function EditCompanyPage({ params }: Props) {
           {facts.name}
         </Link>
       </p>
-      <h1>Edit {facts.name}</h1>
+      <h1 className={head.title}>Edit {facts.name}</h1>
       <CompanyForm
         key={id}
         action={editCompanyAction}

@@ -6,6 +6,7 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { findCompany } from "@/lib/companies/queries";
 import { lastEndedPeriod, startablePeriods } from "@/lib/companies/startable";
@@ -52,13 +53,13 @@ export default async function StartPage(props: Props) {
   const base = asked && !isNoted ? await findCarryBase(ctx, ticker, asked) : null;
   return (
     <main id="main" className={style.main}>
-      <p className={style.crumb}>
+      <p className={head.crumb}>
         <Link className="touch" href={`/companies/${ticker}`} prefetch={false}>
           {company.name}
         </Link>{" "}
         <span className="mono mute">{ticker}</span>
       </p>
-      <h1 className={style.title}>{asked && !isNoted ? `Start a note on ${formatPeriod(asked)}` : "Start a note"}</h1>
+      <h1 className={head.title}>{asked && !isNoted ? `Start a note on ${formatPeriod(asked)}` : "Start a note"}</h1>
       <QuarterChoice ticker={ticker} offered={offered} asked={asked ?? null} typed={typed} isNoted={isNoted} />
       {asked && !isNoted && <Ways ticker={ticker} period={asked} base={base} />}
       {asked && isNoted && <Noted ticker={ticker} period={asked} />}

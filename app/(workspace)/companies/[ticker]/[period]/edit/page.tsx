@@ -5,6 +5,7 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { ActionButton } from "@/app/_ui/action-button";
+import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
@@ -41,13 +42,13 @@ export default async function EditPage({ params }: Props) {
   if (drafts.length === 1 && current[0]) redirect(`${path}/edit/${current[0].id}`);
   return (
     <main id="main">
-      <p className={style.crumb}>
+      <p className={head.crumb}>
         <Link className="touch" href={published === null ? `/companies/${ticker}` : path} prefetch={false}>
           {company}, {formatPeriod(period)}
         </Link>{" "}
         <span className="mono mute">{ticker}</span>
       </p>
-      <h1 className={style.title}>Drafts of {formatPeriod(period)}</h1>
+      <h1 className={head.title}>Drafts of {formatPeriod(period)}</h1>
       <DraftList path={path} published={published} drafts={drafts} />
       <div className={style.acts}>
         <ActionButton

@@ -1,12 +1,9 @@
 "use client";
 
-import { Users } from "lucide-react";
 import { memo } from "react";
-import { Empty } from "@/app/_ui/empty";
-import table from "@/app/_ui/table.module.css";
 import { Unstated } from "@/app/_ui/unstated";
-import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
-import { Section } from "../../section";
+import type { Item, ItemOf } from "@/lib/notes/content";
+import { AnalystsTable } from "../../analysts-table";
 import { roles } from "../../table-roles";
 import { AddItem } from "./add-item";
 import { useDraft } from "./draft-context";
@@ -18,37 +15,22 @@ import { TextField } from "./text-field";
 
 export function AnalystsEditor({ content, labels, was, numbers }: SectionProps) {
   const { isEditable } = useDraft();
-  const analysts = itemsOf(content, "covering_analyst");
   return (
-    <Section id="analysts" title="Covering analysts">
-      {analysts.length === 0 ? (
-        <Empty icon={Users} title="None recorded.">
-          {isEditable ? "Add those whose firms cover the company." : "This note names no covering analysts."}
-        </Empty>
-      ) : (
-        <table className={table.table} {...roles.table}>
-          <caption className="vh">Covering analysts and their firms</caption>
-          <thead {...roles.group}>
-            <tr {...roles.row}>
-              <th {...roles.columnHead}>Name</th>
-              <th {...roles.columnHead}>Firm</th>
-            </tr>
-          </thead>
-          <tbody {...roles.group}>
-            {analysts.map((item) => (
-              <AnalystRow
-                key={item.id}
-                item={item}
-                label={labels.get(item.id) ?? ""}
-                was={was.get(item.id)}
-                numbers={numbers.get(item.id) ?? ""}
-              />
-            ))}
-          </tbody>
-        </table>
+    <AnalystsTable
+      content={content}
+      hint={isEditable ? "Add those whose firms cover the company." : undefined}
+      row={(item) => (
+        <AnalystRow
+          key={item.id}
+          item={item}
+          label={labels.get(item.id) ?? ""}
+          was={was.get(item.id)}
+          numbers={numbers.get(item.id) ?? ""}
+        />
       )}
+    >
       <AddItem section="covering_analyst">Add an analyst</AddItem>
-    </Section>
+    </AnalystsTable>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Plus, Quote } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import button from "@/app/_ui/button.module.css";
 import { CitationMark } from "@/app/_ui/citation";
 import type { Item } from "@/lib/notes/content";
 import { citedField, type FieldAddress } from "@/lib/notes/field";
@@ -9,7 +10,6 @@ import { formatKindAndDate, type SourceEntry } from "@/lib/sources/model";
 import style from "./cite-control.module.css";
 import { displacedIn } from "./displaced";
 import { useDraft, useSnapshot } from "./draft-context";
-import foot from "./field-foot.module.css";
 import { whereIs } from "./mark-list";
 import { NewSourceForm } from "./new-source-form";
 import { onceLeft } from "./once-left";
@@ -34,7 +34,7 @@ export function CiteControl({ isOpen, onOpen, onClose, ...props }: CiteControlPr
     <>
       <button
         type="button"
-        className={foot.tool}
+        className={button.tool}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => (isOpen ? onClose(true) : onOpen())}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { discardAction } from "./actions";
@@ -13,7 +14,7 @@ export function Discard({ view }: { view: DraftView }) {
   const [refused, discard, isPending] = useActionState(discardAction, null);
   if (!isAsking)
     return (
-      <button type="button" className={style.quiet} onClick={() => setAsking(true)}>
+      <button type="button" className={`${button.link} ${style.quiet}`} onClick={() => setAsking(true)}>
         Discard draft
       </button>
     );
@@ -22,10 +23,10 @@ export function Discard({ view }: { view: DraftView }) {
       <input type="hidden" name="revisionId" value={view.id} />
       <input type="hidden" name="note" value={notePath(view.content)} />
       <p>Nobody can go on with a discarded draft. Discard it?</p>
-      <button type="submit" className={style.sure} aria-disabled={isPending}>
+      <button type="submit" className={`${button.link} ${style.sure}`} aria-disabled={isPending}>
         Discard for good
       </button>
-      <button type="button" className={style.quiet} onClick={() => setAsking(false)}>
+      <button type="button" className={`${button.link} ${style.quiet}`} onClick={() => setAsking(false)}>
         Keep it
       </button>
       {refused && <Refusal id="discard-refused">{refused.refusal}</Refusal>}

@@ -2,6 +2,7 @@
 
 import { Redo2, TriangleAlert, Undo2 } from "lucide-react";
 import { useActionState, useRef, useState } from "react";
+import bar from "@/app/_ui/bar.module.css";
 import button from "@/app/_ui/button.module.css";
 import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
@@ -25,9 +26,9 @@ export function EditBar({ view, snapshot }: { view: DraftView; snapshot: Snapsho
   const blocked = kept.length > 0 ? whyNot(snapshot) : isNothing ? "Nothing to submit: change something first." : null;
   const reason = why ?? state?.refusal ?? refusal?.sentence ?? notice;
   return (
-    <section className={style.bar} aria-label="Draft">
-      <div className={`page ${style.row}`}>
-        <a className={style.count} href="#pending-changes">
+    <section className={bar.bar} aria-label="Draft">
+      <div className={`page ${bar.row} ${style.row}`}>
+        <a className={bar.count} href="#pending-changes">
           {view.base ? counted(changes.length, "change") : `New note, ${counted(shown.items.length, "item")}`}
         </a>
         <span className={style.note}>{view.base ? whereOf(changes) : null}</span>
@@ -83,18 +84,18 @@ export function EditBar({ view, snapshot }: { view: DraftView; snapshot: Snapsho
             Submit for review
           </button>
         </form>
-        <p className={style.reason} id="why-not" role="status">
+        <p className={`${bar.reason} ${style.reason}`} id="why-not" role="status">
           {reason ? (
             <>
               <TriangleAlert size={14} aria-hidden="true" />
               <span>{reason}</span>
               {refusal && (
-                <button type="button" onClick={() => store.retry()}>
+                <button type="button" className={button.link} onClick={() => store.retry()}>
                   Try again
                 </button>
               )}
               {notice && !refusal && (
-                <button type="button" onClick={() => store.dismissNotice()}>
+                <button type="button" className={button.link} onClick={() => store.dismissNotice()}>
                   Dismiss
                 </button>
               )}

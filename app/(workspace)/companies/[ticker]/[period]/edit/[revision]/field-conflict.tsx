@@ -6,6 +6,7 @@ import { WordDiff } from "@/app/_ui/word-diff";
 import { bothOf } from "@/lib/notes/both";
 import { type FieldValue, textOf } from "@/lib/notes/field";
 import { formatValue, isMention, isWordOfList } from "./change-words";
+import look from "./conflict.module.css";
 import { useDraft } from "./draft-context";
 import style from "./field-conflict.module.css";
 import { GrowingText } from "./growing-text";
@@ -21,8 +22,8 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
   const isProse = isText(theirs) && isText(yours) && !isWordOfList(edit.field);
   const settle = (value: FieldValue) => store.settle(kept.id, value);
   return (
-    <section className={style.conflict} aria-label={`Conflict in ${name}`}>
-      <p className={style.title} role="alert">
+    <section className={`${look.conflict} ${style.conflict}`} aria-label={`Conflict in ${name}`}>
+      <p className={look.title} role="alert">
         {by ?? "Somebody"} changed this{at && ` at ${timeOf(at)}`} while you were writing. Nothing is lost: choose what
         it shall be.
       </p>
@@ -34,7 +35,7 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
         <dt>Yours</dt>
         <dd>{isProse ? <Compared before={base} after={yours} /> : formatValue(yours)}</dd>
       </dl>
-      <div className={style.choices}>
+      <div className={look.choices}>
         <button type="button" className={button.button} onClick={() => settle(theirs)}>
           Keep theirs
         </button>

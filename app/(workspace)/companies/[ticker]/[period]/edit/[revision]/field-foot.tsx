@@ -1,5 +1,6 @@
 import { Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
+import button from "@/app/_ui/button.module.css";
 import style from "./field-foot.module.css";
 import type { Kept } from "./kept";
 
@@ -21,7 +22,7 @@ export function FieldFoot({ length, lengthMax, kept, isSending, onRevert, childr
     <div className={style.foot}>
       {children}
       {onRevert && (
-        <button type="button" className={style.tool} onClick={onRevert}>
+        <button type="button" className={button.tool} onClick={onRevert}>
           <Undo2 size={12} aria-hidden="true" />
           Revert
         </button>

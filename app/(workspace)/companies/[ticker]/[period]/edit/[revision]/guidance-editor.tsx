@@ -6,8 +6,7 @@ import { Empty } from "@/app/_ui/empty";
 import table from "@/app/_ui/table.module.css";
 import { blockWords, emptied, type GridField, type Place } from "@/lib/guidance/grid";
 import { itemsOf } from "@/lib/notes/content";
-import { formatPeriod } from "@/lib/notes/period";
-import { GuidanceColumns, GuidanceTally, guidanceHeads } from "../../guidance";
+import { GuidanceHead, GuidanceTally } from "../../guidance";
 import look from "../../guidance.module.css";
 import { Section } from "../../section";
 import { roles } from "../../table-roles";
@@ -60,18 +59,8 @@ export function GuidanceEditor({ content, labels, was, numbers }: SectionProps) 
             {...(isEditable ? { ...on, role: "grid", "aria-multiselectable": true } : roles.table)}
             data-block={isBlock ? "" : undefined}
           >
-            <caption className="vh">Guidance, previous against current, {formatPeriod(content.period)}</caption>
-            <GuidanceColumns />
-            <thead {...roles.group}>
-              <tr {...roles.row}>
-                {guidanceHeads.map((head) => (
-                  // The last column has two cells in each row: the change, and the source's own words for it.
-                  <th key={head} {...roles.columnHead} aria-colspan={head === "Change" ? 2 : undefined}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            {/* The last column has two cells in each row: the change, and the source's own words for it. */}
+            <GuidanceHead period={content.period} changeCells={2} />
             <tbody {...roles.group}>
               {rows.map((item) => (
                 <GridRow

@@ -3,6 +3,7 @@
 import type { DragEvent, KeyboardEvent } from "react";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
+import look from "./change-number.module.css";
 import { useDraft } from "./draft-context";
 import style from "./item-frame.module.css";
 import { moveItem } from "./item-menu";
@@ -58,7 +59,7 @@ export function PendingMarks({ numbers, tabIndex }: { numbers: string; tabIndex?
   return (
     <span className={style.marks}>
       {numbers.split(" ").map((number) => (
-        <a key={number} href={`#c${number}`} tabIndex={tabIndex}>
+        <a key={number} className={look.number} href={`#c${number}`} tabIndex={tabIndex}>
           <span className="vh">Pending change </span>
           {number}
         </a>

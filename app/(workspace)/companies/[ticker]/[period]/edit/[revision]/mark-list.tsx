@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import button from "@/app/_ui/button.module.css";
 import { CitationMark } from "@/app/_ui/citation";
 import { type Citation, compareCitations, type Item } from "@/lib/notes/content";
 import { citedField, type FieldAddress } from "@/lib/notes/field";
@@ -46,6 +47,7 @@ export function MarkList({ item, field, text }: { item: Item; field: FieldAddres
           </span>
           <button
             type="button"
+            className={button.tool}
             aria-label={`Remove ${formatLabel(mark.label)} ${whereIs(text, mark.offset)}`}
             onClick={(event) => {
               event.currentTarget.closest("[data-field]")?.querySelector("textarea")?.focus();

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type FocusEvent, useState } from "react";
+import button from "@/app/_ui/button.module.css";
 import { Unstated } from "@/app/_ui/unstated";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
@@ -10,7 +11,6 @@ import look from "../../earlier.module.css";
 import { focusItem } from "./add-item";
 import { silence } from "./change-words";
 import { useDraft } from "./draft-context";
-import foot from "./field-foot.module.css";
 import style from "./mentions-editor.module.css";
 import { TextField } from "./text-field";
 
@@ -99,12 +99,12 @@ function Mention({ item, was, period, label }: MentionProps) {
         toValue={(text, isLeft) => (text === "" && (isLeft || !mention) ? null : { text, absent: isAbsent })}
         tools={
           <>
-            <label className={foot.tool}>
-              <input type="checkbox" checked={isAbsent} onChange={turn} />
+            <label className={button.tool}>
+              <input type="checkbox" className={style.absent} checked={isAbsent} onChange={turn} />
               Not mentioned
             </label>
             {mention && (
-              <button type="button" className={foot.tool} onClick={() => set(null)}>
+              <button type="button" className={button.tool} onClick={() => set(null)}>
                 Take away
               </button>
             )}
@@ -123,7 +123,7 @@ function AddQuarter({ label, free, onAdd }: AddQuarterProps) {
   if (!period) return null;
   return (
     <div className={style.add}>
-      <button type="button" className={foot.tool} onClick={() => onAdd(period)}>
+      <button type="button" className={button.tool} onClick={() => onAdd(period)}>
         <Plus size={12} aria-hidden="true" />
         Add an earlier quarter
       </button>

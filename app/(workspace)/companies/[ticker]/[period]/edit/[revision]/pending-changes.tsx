@@ -1,10 +1,12 @@
 "use client";
 
 import { CheckCircle2 } from "lucide-react";
+import button from "@/app/_ui/button.module.css";
 import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
+import look from "./change-number.module.css";
 import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
 import { useDraft } from "./draft-context";
 import style from "./pending-changes.module.css";
@@ -32,7 +34,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
       <ol className={style.list}>
         {changes.map((change, place) => (
           <li key={`${change.itemId} ${change.part}`} id={`c${place + 1}`}>
-            <span className={style.number} aria-hidden="true">
+            <span className={look.number} aria-hidden="true">
               {place + 1}
             </span>
             <div>
@@ -42,7 +44,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
               <ChangeBody change={change} />
             </div>
             {isEditable && (
-              <button type="button" className={style.revert} onClick={() => store.revert([change])}>
+              <button type="button" className={`${button.link} ${style.revert}`} onClick={() => store.revert([change])}>
                 Revert<span className="vh"> change {place + 1}</span>
               </button>
             )}
@@ -60,7 +62,7 @@ function RevertAll({ changes }: { changes: Change[] }) {
   return (
     <button
       type="button"
-      className={style.all}
+      className={`${button.link} ${style.all}`}
       onClick={() => store.revert(changes)}
       title="They can be brought back with Undo"
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import button from "@/app/_ui/button.module.css";
 import { Pips, RiskRating } from "@/app/_ui/risk";
 import { capitalised } from "@/lib/notes/capitalised";
 import type { Item, ItemOf } from "@/lib/notes/content";
@@ -67,7 +68,7 @@ export function RatingEditor({ item, was, label, assessedBy }: RatingEditorProps
         <div className={style.summary}>
           <RiskRating assessment={assessment} />
           {isEditable && (
-            <button type="button" className={style.link} aria-expanded="false" onClick={() => turn(true)}>
+            <button type="button" className={button.link} aria-expanded="false" onClick={() => turn(true)}>
               {assessment ? "Change the rating" : "Rate this risk"}
               <span className="vh"> {label}</span>
             </button>
@@ -104,11 +105,11 @@ export function RatingEditor({ item, was, label, assessedBy }: RatingEditorProps
             <p className={style.hint}>Not rated until severity, likelihood and horizon are chosen.</p>
           )}
           <div className={style.foot}>
-            <button type="button" className={style.link} aria-expanded="true" onClick={() => turn(false)}>
+            <button type="button" className={button.link} aria-expanded="true" onClick={() => turn(false)}>
               Done
             </button>
             {assessment && (
-              <button type="button" className={style.link} onClick={remove}>
+              <button type="button" className={button.link} onClick={remove}>
                 Take the rating away
               </button>
             )}

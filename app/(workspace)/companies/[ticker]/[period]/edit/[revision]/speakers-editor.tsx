@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { sameValue } from "@/lib/notes/field";
@@ -10,7 +11,6 @@ import { useDraft, useKept } from "./draft-context";
 import box from "./exchanges-editor.module.css";
 import { FieldConflict } from "./field-conflict";
 import { FieldFoot } from "./field-foot";
-import foot from "./field-foot.module.css";
 import { onceLeft } from "./once-left";
 import { onceShown } from "./once-shown";
 import style from "./speakers-editor.module.css";
@@ -137,7 +137,7 @@ function Names({ item, before, name, onLeave }: NamesProps) {
           />
           <button
             type="button"
-            className={foot.tool}
+            className={button.tool}
             aria-label={`Remove ${each || `name ${place + 1}`}`}
             onClick={() => {
               write(names.toSpliced(place, 1));
@@ -157,7 +157,7 @@ function Names({ item, before, name, onLeave }: NamesProps) {
       >
         <button
           type="button"
-          className={foot.tool}
+          className={button.tool}
           onClick={() => {
             setTyped([...names, ""]);
             focusAt(names.length);

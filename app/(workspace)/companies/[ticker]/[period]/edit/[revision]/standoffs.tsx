@@ -3,6 +3,7 @@
 import button from "@/app/_ui/button.module.css";
 import type { Item } from "@/lib/notes/content";
 import { fieldName, formatValue, itemName } from "./change-words";
+import look from "./conflict.module.css";
 import { useDraft } from "./draft-context";
 import { itemIdOf, type Kept } from "./kept";
 import style from "./standoffs.module.css";
@@ -34,8 +35,8 @@ function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own
   const item = store.lostItem(itemId) ?? was;
   const by = own[0]?.conflict && "by" in own[0].conflict ? own[0].conflict.by : null;
   return (
-    <div className={style.standoff}>
-      <p className={style.title} role="alert">
+    <div className={look.conflict}>
+      <p className={look.title} role="alert">
         {by ?? "A colleague"} deleted {item ? `“${itemName(item, undefined)}”` : "this item"} while you were writing in
         it. Your words are kept here.
       </p>
@@ -50,7 +51,7 @@ function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own
             ),
         )}
       </dl>
-      <div className={style.choices}>
+      <div className={look.choices}>
         {item && (
           <button type="button" className={`${button.button} ${button.primary}`} onClick={() => store.putBack(item)}>
             Put it back with my words
@@ -77,13 +78,13 @@ function Changed({ kept, label }: { kept: Kept; label: string | undefined }) {
   const isRemoval = kept.edit.op === "remove";
   const name = itemName(theirs, label);
   return (
-    <div className={style.standoff}>
-      <p className={style.title} role="alert">
+    <div className={look.conflict}>
+      <p className={look.title} role="alert">
         {isRemoval
           ? `${by ?? "A colleague"} has changed ${name} since you read it, so it was not deleted.`
           : `${by ?? "A colleague"} has moved ${name} too, so it was left where they put it.`}
       </p>
-      <div className={style.choices}>
+      <div className={look.choices}>
         <button type="button" className={button.button} onClick={() => store.drop(kept.id)}>
           {isRemoval ? "Keep it" : "Leave it there"}
         </button>

@@ -1,11 +1,10 @@
 "use client";
 
-import { FileText } from "lucide-react";
 import { memo, useRef } from "react";
+import button from "@/app/_ui/button.module.css";
 import { NoSource } from "@/app/_ui/citation";
-import { Empty } from "@/app/_ui/empty";
-import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
-import { Section } from "../../section";
+import type { Item, ItemOf } from "@/lib/notes/content";
+import { TakeawayColumns } from "../../takeaway-columns";
 import look from "../../takeaways.module.css";
 import { AddItem } from "./add-item";
 import { useDraft } from "./draft-context";
@@ -16,43 +15,23 @@ import { RatingEditor } from "./rating-editor";
 import style from "./takeaways-editor.module.css";
 import { type FieldHandle, TextField } from "./text-field";
 
-const columns = [
-  { kind: "positive", name: "Positives", look: look.positive, glyph: "M12 5v14M5 12h14", add: "Add a positive" },
-  { kind: "risk", name: "Risks", look: look.risk, glyph: "M5 12h14", add: "Add a risk" },
-] as const;
-
 export function TakeawaysEditor({ content, labels, was, numbers, assessed }: SectionProps) {
-  const takeaways = itemsOf(content, "takeaway");
   return (
-    <Section id="takeaways" title="Takeaways" untitled>
-      <div className={look.columns}>
-        {columns.map((column) => {
-          const own = takeaways.filter(({ fields }) => fields.kind === column.kind);
-          return (
-            <div key={column.kind}>
-              <h3 className={`${look.kind} ${column.look}`}>
-                <svg viewBox="0 0 24 24" aria-hidden="true">
-                  <path d={column.glyph} />
-                </svg>
-                {column.name} <span>{own.length}</span>
-              </h3>
-              {own.length === 0 && <Empty icon={FileText} title={`No ${column.name.toLowerCase()} yet.`} />}
-              {own.map((item) => (
-                <TakeawayEditor
-                  key={item.id}
-                  item={item}
-                  label={labels.get(item.id) ?? ""}
-                  was={was.get(item.id)}
-                  numbers={numbers.get(item.id) ?? ""}
-                  assessedBy={assessed[item.id]?.by ?? null}
-                />
-              ))}
-              <AddItem section={column.kind}>{column.add}</AddItem>
-            </div>
-          );
-        })}
-      </div>
-    </Section>
+    <TakeawayColumns
+      content={content}
+      none="yet"
+      entry={(item) => (
+        <TakeawayEditor
+          key={item.id}
+          item={item}
+          label={labels.get(item.id) ?? ""}
+          was={was.get(item.id)}
+          numbers={numbers.get(item.id) ?? ""}
+          assessedBy={assessed[item.id]?.by ?? null}
+        />
+      )}
+      below={(side) => <AddItem section={side}>{`Add a ${side}`}</AddItem>}
+    />
   );
 }
 
@@ -90,7 +69,7 @@ const TakeawayEditor = memo(function TakeawayEditor({ item, label, was, numbers,
         <div className={look.foot}>
           <NoSource />
           {isEditable && (
-            <button type="button" className={style.cite} onClick={() => body.current?.cite()}>
+            <button type="button" className={`${button.link} ${style.cite}`} onClick={() => body.current?.cite()}>
               Cite a source<span className="vh"> in {label}</span>
             </button>
           )}

@@ -1,21 +1,18 @@
 "use client";
 
-import { FileText } from "lucide-react";
 import { memo, useState } from "react";
-import { Empty } from "@/app/_ui/empty";
-import { QuarterStrip, QuarterStripLegend } from "@/app/_ui/quarter-strip";
-import table from "@/app/_ui/table.module.css";
+import { QuarterStrip } from "@/app/_ui/quarter-strip";
 import { TrendTag } from "@/app/_ui/trend";
 import { Unstated } from "@/app/_ui/unstated";
 import { capitalised } from "@/lib/notes/capitalised";
-import { type Item, type ItemOf, itemsOf } from "@/lib/notes/content";
+import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { stripOf, trendTags } from "@/lib/topics/model";
 import cited from "../../cited.module.css";
 import { EarlierToggle } from "../../earlier-toggle";
-import { Section } from "../../section";
 import { roles } from "../../table-roles";
 import look from "../../topics.module.css";
+import { TopicsTable } from "../../topics-table";
 import { AddItem } from "./add-item";
 import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
@@ -27,58 +24,27 @@ import { SelectField } from "./select-field";
 import { TextField } from "./text-field";
 import style from "./topics-editor.module.css";
 
-/** Rows whose earlier quarters stand open at first, as on the page that readers see. */
-const openAtFirst = 2;
-
 export function TopicsEditor({ content, labels, was, numbers, previousMentions }: SectionProps) {
-  const topics = itemsOf(content, "topic_row");
-  if (topics.length === 0) return <NoTopics />;
-  const hasGaps = topics.some(({ fields }) => stripOf(fields, content.period).some(({ level }) => level === null));
-  return (
-    <Section id="topics" title="Topics over four quarters" aside={<QuarterStripLegend gaps={hasGaps} />}>
-      <table className={`${table.table} ${look.topics}`} {...roles.table}>
-        <caption className="vh">Topics, {formatPeriodShort(content.period)} and the three quarters before it</caption>
-        <colgroup>
-          <col className={look.topic} />
-          <col />
-          <col className={look.trend} />
-        </colgroup>
-        <thead {...roles.group}>
-          <tr {...roles.row}>
-            {["Topic", formatPeriodShort(content.period), "Trend"].map((head) => (
-              <th key={head} {...roles.columnHead}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {topics.map((item, place) => (
-          <TopicEditor
-            key={item.id}
-            item={item}
-            label={labels.get(item.id) ?? ""}
-            own={content.period}
-            was={was.get(item.id)}
-            numbers={numbers.get(item.id) ?? ""}
-            source={previousMentions[item.id]}
-            isOpenAtFirst={place < openAtFirst || item.fields.topic === ""}
-          />
-        ))}
-      </table>
-      <AddItem section="topic_row">Add a topic</AddItem>
-    </Section>
-  );
-}
-
-function NoTopics() {
   const { isEditable } = useDraft();
   return (
-    <Section id="topics" title="Topics">
-      <Empty icon={FileText} title="No topics in this note.">
-        {isEditable ? "Add one for each theme that management comes back to." : undefined}
-      </Empty>
+    <TopicsTable
+      content={content}
+      hint={isEditable && "Add one for each theme that management comes back to."}
+      rows={(item, isOpenAtFirst) => (
+        <TopicEditor
+          key={item.id}
+          item={item}
+          label={labels.get(item.id) ?? ""}
+          own={content.period}
+          was={was.get(item.id)}
+          numbers={numbers.get(item.id) ?? ""}
+          source={previousMentions[item.id]}
+          isOpenAtFirst={isOpenAtFirst || item.fields.topic === ""}
+        />
+      )}
+    >
       <AddItem section="topic_row">Add a topic</AddItem>
-    </Section>
+    </TopicsTable>
   );
 }
 
