@@ -13,7 +13,7 @@ export default {
   logging: { incomingRequests: { ignore: [/^\/s\//] } },
   // A text of 1 MB, every break of which a form sends as two characters.
   experimental: { serverActions: { bodySizeLimit: "3mb" } },
-  // proxy.ts gives every other answer its headers, since they depend on PUBLIC_URL, which a build does not know.
+  // scripts/at-the-gate.ts gives every other answer its headers, since they depend on PUBLIC_URL, which a build does not know.
   headers: async () => [
     {
       source: "/_next/static/:path*",

@@ -1,15 +1,16 @@
 import { readArguments, usageError } from "@/scripts/arguments";
 import { run } from "@/scripts/run";
+import { type AtEnd, cleanedUp } from "./cleanup";
 import { benchImport } from "./import";
 import { benchSave } from "./save";
 
 const usage = "npm run bench -- save|import";
-const benches: Record<string, () => Promise<void>> = { save: benchSave, import: benchImport };
+const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = { save: benchSave, import: benchImport };
 
 run(async () => {
   const { positionals } = readArguments(usage, { allowPositionals: true });
   const [name = ""] = positionals;
   const bench = positionals.length === 1 ? benches[name] : undefined;
   if (!bench) throw usageError(usage, "Say what to measure");
-  await bench();
+  return cleanedUp(bench);
 });

@@ -11,12 +11,12 @@ import type { Period } from "@/lib/notes/period";
 import { as, builder, saveAs } from "@/lib/world";
 import { root } from "@/scripts/run";
 import { post } from "./post";
-import type { Served } from "./served";
+import type { Workspace } from "./workspace";
 
 export type Seat = { actor: UserActor; cookie: string };
 
 /** Somebody of the demo with a session, as a browser would send it. */
-export async function seatOf({ connection }: Served, email: string): Promise<Seat> {
+export async function seatOf({ connection }: Workspace, email: string): Promise<Seat> {
   const ctx = as(connection.db, builder);
   const actor = await findActorByEmail(ctx, email);
   if (!actor) throw new Error(`${email} is not in the demo.`);
@@ -30,7 +30,7 @@ export type BenchDraft = { path: string; revisionId: string; takeaways: ItemOf<"
 export const writersMax = 8;
 
 /** A draft of its own on a note of the demo, with a takeaway for each writer, of whose editors the person is one. */
-export async function draftOf({ connection: { db } }: Served, { actor }: Seat, period: Period): Promise<BenchDraft> {
+export async function draftOf({ connection: { db } }: Workspace, { actor }: Seat, period: Period): Promise<BenchDraft> {
   const { revisionId } = await createDraft(as(db, actor), { ticker: "KC", period, beside: true });
   const fields = { kind: "positive", title: "A title", body: "What there is to say of it." } as const;
   const edits = Array.from({ length: writersMax }, () => ({
@@ -60,7 +60,7 @@ export function saveActionId(): string {
 
 /** Sends an edit of a takeaway's title as the editor's page does; whether it was saved. */
 export async function saveTitle(
-  { publicUrl }: Served,
+  publicUrl: string,
   { cookie }: Seat,
   draft: BenchDraft,
   { actionId, itemId, base, value }: { actionId: string; itemId: string; base: string; value: string },

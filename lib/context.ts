@@ -25,10 +25,8 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Pro
   const isNested = (ctx.db as unknown) instanceof PgTransaction;
   const outer = isNested ? await actorOf(ctx.db) : null;
   return ctx.db.transaction(async (tx) => {
-    // Sent ahead of what follows and not waited for: were it late or lost, the first write would be refused.
-    const named = name(tx, actorKey(ctx.actor)).catch((error: unknown) => ({ error }));
-    const result = await work({ ...ctx, db: tx });
-    await named;
+    // Sent ahead of what follows, which does not wait for it: were it late or lost, the first write would be refused.
+    const [, result] = await together(name(tx, actorKey(ctx.actor)).execute(), work({ ...ctx, db: tx }));
     // The setting would outlive a nested transaction, and cover for the next command that forgets its own.
     if (outer !== null) await name(tx, outer);
     return result;

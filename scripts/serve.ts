@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { canonicalAddress, workspaceHeaders } from "@/app/_server/headers";
 import { liveHub } from "@/app/_server/live-hub";
 import { env, provideEnv } from "@/lib/env";
+import { answeredAtTheGate } from "./at-the-gate";
 import { onInterrupt, root } from "./run";
 import type { Workspace } from "./workspace";
 
@@ -26,8 +25,7 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
-    overwriteForwarded(request, new URL(PUBLIC_URL));
-    if (answeredAhead(request, response, PUBLIC_URL)) return;
+    if (answeredAtTheGate(request, response, { publicUrl: PUBLIC_URL, dev })) return;
     handle(request, response).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) response.writeHead(500);
@@ -42,32 +40,6 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     await workspace.close();
     process.exit(0);
   });
-}
-
-/** Nobody in front of us is trusted yet, so what a client says about itself here is replaced by what we know. */
-function overwriteForwarded({ headers, socket }: IncomingMessage, publicUrl: URL): void {
-  delete headers.forwarded;
-  delete headers["x-real-ip"];
-  headers["x-forwarded-for"] = socket.remoteAddress ?? "";
-  headers["x-forwarded-host"] = publicUrl.host;
-  headers["x-forwarded-proto"] = publicUrl.protocol.slice(0, -1);
-  headers["x-forwarded-port"] = publicUrl.port || (publicUrl.protocol === "https:" ? "443" : "80");
-}
-
-/**
- * What Next cannot do from proxy.ts: lead another loopback name to PUBLIC_URL (it makes such an address relative, so that
- * a browser would go round in circles), and give headers to what it redirects or refuses before proxy.ts is asked.
- */
-function answeredAhead(request: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
-  const { url = "/", method, headers } = request;
-  if (/^\/(s|_next\/static)\//.test(url)) return false; // the reader's door and the static files have their own
-  const nonce = randomBytes(16).toString("base64"); // borne by no page, so nothing runs
-  for (const [name, value] of Object.entries(workspaceHeaders(nonce, publicUrl, false)))
-    response.setHeader(name, value);
-  const reads = method === "GET" || method === "HEAD";
-  const elsewhere = reads && url.startsWith("/") ? canonicalAddress(headers.host ?? null, url, publicUrl) : null;
-  if (elsewhere) response.writeHead(307, { Location: elsewhere }).end();
-  return elsewhere !== null;
 }
 
 async function drain(server: Server): Promise<void> {

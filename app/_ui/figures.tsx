@@ -21,6 +21,7 @@ export function FigureText({ item, field, text, names, plain = false, isStill = 
   return proseOf(item, field, text, names).map((piece, place) => {
     const key = `${place}`;
     if ("label" in piece) return <CitationMark key={key} label={piece.label} isStill={isStill} />;
+    if (piece.weight === "unseen") return <Unseen key={key} code={piece.text} />;
     if (plain || !piece.weight) return piece.text;
     return (
       <b key={key} className={style[piece.weight]}>
@@ -28,4 +29,12 @@ export function FigureText({ item, field, text, names, plain = false, isStill = 
       </b>
     );
   });
+}
+
+function Unseen({ code }: { code: string }) {
+  return (
+    <span className={style.unseen} title="A character that is not seen otherwise">
+      {code}
+    </span>
+  );
 }

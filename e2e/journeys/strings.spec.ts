@@ -67,6 +67,20 @@ test("A title holds two hundred characters of them, and says so before it bites"
   await expect.poll(title).toContain(text);
 });
 
+test("A character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
+  page,
+  draft,
+}) => {
+  const text = "Margin \u202e%21 of Аррle";
+  await (await openField(page, "R1, title")).fill(text);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#R1 h4")).toContainText("Margin U+202E%21 of");
+  await expect(page.getByRole("link", { name: "R1, title has U+202E" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "R1, title has “Аррle”" })).toBeVisible();
+  const title = async () => itemsOf(await draft.content(), "takeaway").map(({ fields }) => fields.title);
+  await expect.poll(title).toContain(text);
+});
+
 test("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
   const draft = await emptyDraft();
   const cells = naughty.filter((text) => text.trim() !== "" && text === text.trim()).slice(0, 440);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "@/lib/notes/text";
+import { isSeen, seenError } from "@/lib/notes/unseen";
 import { roles } from "./roles";
 
 /** An address as it is kept: compatibility forms folded, lower case, one `@`. */
@@ -26,6 +27,7 @@ export const addUserInput = z.object({
     .min(1, { error: "Write the person's name, or leave it out." })
     .max(200, { error: "Keep the name under 200 characters." })
     .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
+    .refine(isSeen, { error: seenError })
     .optional(),
   roles: z
     .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))

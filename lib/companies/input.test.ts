@@ -74,6 +74,8 @@ it.each([
   ["x".repeat(201), "Keep the company's name under 200 characters."],
   ["Fog\0", "The name has a character that cannot be kept"],
   ["Fog\ud800", "The name has a character that cannot be kept"],
+  ["Fog\u202egoF", "The name has a character that is not seen"],
+  ["Fog\u200bhorn", "The name has a character that is not seen"],
 ])("The name %j is refused with a sentence", (name, expected) => {
   expect(sentence({ name })).toContain(expected);
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "@/lib/notes/text";
+import { isSeen, seenError } from "@/lib/notes/unseen";
 import { isBlank, months, sentFields } from "./facts";
 
 /** `December`, `Dec`, `12` and `12-31` all name the month in which the fiscal year ends. */
@@ -47,7 +48,8 @@ const company = z.object({
     .trim()
     .min(1, { error: "Name the company." })
     .max(200, { error: "Keep the company's name under 200 characters." })
-    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." }),
+    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
+    .refine(isSeen, { error: seenError }),
   currency: code(/^[A-Za-z]{3}$/, "Write the currency as three letters, such as USD or CNY."),
   fiscalYearEnd: z.string().transform((typed, context) => {
     const month = monthOf(typed);

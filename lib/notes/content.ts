@@ -144,6 +144,12 @@ export function compareCitations(a: Citation, b: Citation): number {
   return a.offset - b.offset || compareLabels(a.label, b.label);
 }
 
+/** Whether two items have the same citations in the same order. */
+export function sameCitations(a: readonly Citation[], b: readonly Citation[]): boolean {
+  const isSame = (citation: Citation, other: Citation | undefined) => other && compareCitations(citation, other) === 0;
+  return a.length === b.length && a.every((citation, at) => isSame(citation, b[at]));
+}
+
 /** An item's citations as a content has them: each once, in their order. */
 export function tidyCitations(citations: readonly Citation[]): Citation[] {
   const sorted = citations.toSorted(compareCitations);

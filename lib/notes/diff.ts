@@ -1,8 +1,6 @@
-import { type Citation, fieldSchemas, type Item, type NoteContent } from "./content";
+import { type Citation, fieldSchemas, type Item, type NoteContent, sameCitations } from "./content";
 import { type FieldAddress, type FieldValue, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
-
-export type Part = "text" | "assessment" | "place";
 
 export type FieldChange = { field: FieldAddress; before: FieldValue; after: FieldValue };
 
@@ -60,17 +58,14 @@ function changesOf(was: Item, item: Item, order: Moved["order"]): Change[] {
   const sides = fields.filter(isSide);
   const assessed = fields.filter(isAssessment);
   const words = fields.filter((change) => !isSide(change) && !isAssessment(change));
-  const citations = sameCitations(was, item) ? null : { before: was.citations, after: item.citations };
+  const citations = sameCitations(was.citations, item.citations)
+    ? null
+    : { before: was.citations, after: item.citations };
   return [
     ...(order || sides.length > 0 ? [{ ...own, part: "place", change: "moved", order, fields: sides } as const] : []),
     ...(words.length > 0 || citations ? [{ ...own, part: "text", fields: words, citations } as const] : []),
     ...(assessed.length > 0 ? [{ ...own, part: "assessment", fields: assessed } as const] : []),
   ];
-}
-
-function sameCitations(a: Item, b: Item): boolean {
-  const key = ({ field, offset, label }: Citation) => JSON.stringify([field, offset, label]);
-  return a.citations.map(key).join() === b.citations.map(key).join();
 }
 
 function changedFields(was: Item, item: Item): FieldChange[] {
@@ -134,8 +129,20 @@ export function applyDiff(base: NoteContent, { changes, company, ticker, sources
   return { ...applySteps(base, changes.flatMap(stepsOf), sources), company, ticker };
 }
 
-/** The steps that take a change back. */
-export function undoOf(change: Change): Step[] {
+/** The steps that take changes of one diff back: what was added goes first, and nothing is placed before what it stood behind. */
+export function undoOf(changes: readonly Change[]): Step[] {
+  const steps = changes.flatMap(undoOfOne);
+  const behind = new Map(steps.flatMap((step) => ("after" in step ? [[placedId(step), step.after]] : [])));
+  const turn = (id: string | null): number => (id && behind.has(id) ? 1 + turn(behind.get(id) ?? null) : 0);
+  const turnOf = (step: Step) => (step.op === "remove" ? -1 : "after" in step ? turn(placedId(step)) : 0);
+  return steps.toSorted((a, b) => turnOf(a) - turnOf(b));
+}
+
+function placedId(step: Extract<Step, { op: "add" | "move" }>): string {
+  return step.op === "add" ? step.item.id : step.itemId;
+}
+
+function undoOfOne(change: Change): Step[] {
   const { itemId } = change;
   if (change.part !== "place") {
     const steps = change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));

@@ -27,7 +27,7 @@ export type EditResult =
 export type SaveAnswer = Applied & { seq: number | null; results: EditResult[] };
 
 /** Steps that were written, with the documents they name and the ranks they gave. */
-export type Applied = { steps: Step[]; undo: Step[]; sources: SourceEntry[]; ranks: Record<string, string> };
+type Applied = { steps: Step[]; undo: Step[]; sources: SourceEntry[]; ranks: Record<string, string> };
 
 /**
  * Saves edits of a draft, each compared with what it was based on. Edits that find another value are answered with it and

@@ -43,8 +43,9 @@ export function valueAt(item: Item, field: FieldAddress): FieldValue {
   return (item.fields as Record<string, FieldValue>)[name] ?? null;
 }
 
-/** The item with another value there. The value is of the field's schema. */
+/** The item with another value there, itself when it has that value. The value is of the field's schema. */
 export function withValue(item: Item, field: FieldAddress, value: FieldValue): Item {
+  if (sameValue(valueAt(item, field), value)) return item;
   const [name = "", part] = field.split(".");
   if (item.kind === "takeaway" && name === "assessment") {
     if (part === undefined) return { ...item, assessment: value as Assessment | null };

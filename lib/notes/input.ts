@@ -32,7 +32,7 @@ const addedItem = itemSchema.transform((item, context) => {
 });
 
 /** One edit of a draft, with what it was based on: the value that was read, the item as it was read, or its rank. */
-export const editSchema = z.discriminatedUnion("op", [
+const editSchema = z.discriminatedUnion("op", [
   setField,
   /** `after`: the item that it shall stand behind in the note; null: none. The id is made by whoever adds it. */
   z.strictObject({ op: z.literal("add"), item: addedItem, after }),

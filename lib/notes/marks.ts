@@ -8,9 +8,9 @@ export type MovedMark = { offset: number; isLost: boolean };
 const wordsApartMax = 400;
 
 /**
- * A mark stands behind a word and moves with it. When that word is rewritten it stands behind what replaced it; when it
- * stood inside of what is gone, or its sentence is gone, it stands at the text's end and says so. Offsets are UTF-16
- * code units. Returned is where a mark goes, for any mark of the text.
+ * A mark stands behind a word and moves with it. When that word is rewritten it stands behind what replaced it, and
+ * when it is deleted behind the word before; when it stood inside of what is gone, or its sentence is gone, it stands at
+ * the text's end and says so. Offsets are UTF-16 code units. Returned is where a mark goes, for any mark of the text.
  */
 export function movingMarks(before: string, after: string): (offset: number) => MovedMark {
   const start = commonStart(before, after);
@@ -22,7 +22,7 @@ export function movingMarks(before: string, after: string): (offset: number) => 
     if (offset <= start) return { offset, isLost: false };
     if (offset > before.length - end) return { offset: offset + after.length - before.length, isLost: false };
     parts ??= partsOf(before.slice(start, before.length - end), after.slice(start, after.length - end));
-    const moved = movedWithin(parts, offset - start, before, start);
+    const moved = movedWithin(parts, offset - start, { before, after, start });
     return moved === null ? { offset: after.length, isLost: true } : { offset: start + moved, isLost: false };
   };
 }
@@ -41,8 +41,9 @@ function partsOf(before: string, after: string): Part[] {
   return parts.map(({ value: text, added, removed }) => ({ text, change: added ? "new" : removed ? "gone" : null }));
 }
 
-/** Where in what is new a mark goes; null when its place is gone. `start`: where in `before` the parts begin. */
-function movedWithin(parts: readonly Part[], offset: number, before: string, start: number): number | null {
+/** Where in what is new a mark goes; null when its place is gone. `start`: where in the texts the parts begin. */
+function movedWithin(parts: readonly Part[], offset: number, texts: Texts): number | null {
+  const { before, after, start } = texts;
   let [was, now] = [0, 0];
   for (const [index, { text, change }] of parts.entries()) {
     if (change === "new") {
@@ -51,16 +52,21 @@ function movedWithin(parts: readonly Part[], offset: number, before: string, sta
     }
     if (offset <= was + text.length) {
       if (change === null) return now + offset - was;
-      if (offset < was + text.length) return null;
+      const gap = text.slice(offset - was);
+      if (gap.trim() !== "") return null;
       const next = parts[index + 1];
-      if (next?.change === "new" && next.text.trim() !== "") return now + next.text.length;
-      return isSentence(before, start + was, start + offset) ? null : now;
+      const isReplaced = next?.change === "new" && next.text.trim() !== "";
+      if (isReplaced) return now + (gap ? next.text.trimEnd() : next.text).length;
+      if (isSentence(before, start + was, start + offset)) return null;
+      return gap ? after.slice(0, start + now).trimEnd().length - start : now;
     }
     was += text.length;
     if (change === null) now += text.length;
   }
   return null;
 }
+
+type Texts = { before: string; after: string; start: number };
 
 /** Whether what stands between is a sentence from its beginning. */
 function isSentence(text: string, from: number, to: number): boolean {

@@ -19,7 +19,7 @@ export type Held = {
 };
 
 /** A citation of an item, with when it lost its place. */
-export type PlacedCitation = { citation: Citation; displacedAt: Date | null };
+type PlacedCitation = { citation: Citation; displacedAt: Date | null };
 
 /** A step, with what its tables have besides: where the item goes, a topic's provenance, and the item's marks. */
 export type Write = {

@@ -1,8 +1,12 @@
 import { findFigures } from "@/lib/figures/find";
 import type { Item } from "./content";
+import { findUnseen } from "./unseen";
 
-/** A stretch of a field's text, a figure that stays on one line or words that are set in weight; or a citation mark. */
-export type ProsePiece = { text: string; weight: "figure" | "strong" | null } | { label: string };
+/**
+ * A stretch of a field's text, a figure that stays on one line or words that are set in weight; the number of a character
+ * that would not be seen, in its place; or a citation mark.
+ */
+export type ProsePiece = { text: string; weight: "figure" | "strong" | "unseen" | null } | { label: string };
 
 type Span = { start: number; end: number; weight: "figure" | "strong" };
 
@@ -73,7 +77,7 @@ function wordsBetween(text: string, from: number, to: number, spans: readonly Sp
   const pieces: ProsePiece[] = [];
   let at = from;
   const push = (end: number, weight: Span["weight"] | null) => {
-    if (end > at) pieces.push({ text: text.slice(at, end), weight });
+    if (end > at) pieces.push(...seen(text.slice(at, end), weight));
     at = Math.max(at, end);
   };
   for (const { start, end, weight } of spans) {
@@ -82,5 +86,17 @@ function wordsBetween(text: string, from: number, to: number, spans: readonly Sp
     push(Math.min(end, to), weight);
   }
   push(to, null);
+  return pieces;
+}
+
+function seen(text: string, weight: Span["weight"] | null): ProsePiece[] {
+  const pieces: ProsePiece[] = [];
+  let from = 0;
+  for (const { at, code } of findUnseen(text)) {
+    if (at > from) pieces.push({ text: text.slice(from, at), weight });
+    pieces.push({ text: code, weight: "unseen" });
+    from = at + 1;
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), weight });
   return pieces;
 }

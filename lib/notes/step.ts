@@ -1,5 +1,5 @@
 import { compareLabels, type SourceEntry } from "@/lib/sources/model";
-import type { Citation, Item, NoteContent } from "./content";
+import { type Citation, type Item, type NoteContent, sameCitations } from "./content";
 import { type FieldAddress, type FieldValue, withValue } from "./field";
 
 /** What an edit did to a note, complete enough to be done again elsewhere: in another browser, or from the audit trail. */
@@ -36,10 +36,10 @@ export function stepped(items: Item[], step: Step): Item[] {
     case "set":
       return mapped(items, step.itemId, (item) => {
         const written = withValue(item, step.field, step.value);
-        return step.citations ? { ...written, citations: step.citations } : written;
+        return step.citations ? withCitations(written, step.citations) : written;
       });
     case "cite":
-      return mapped(items, step.itemId, (item) => ({ ...item, citations: step.citations }));
+      return mapped(items, step.itemId, (item) => withCitations(item, step.citations));
     case "add":
       return items.some(({ id }) => id === step.item.id) ? items : inserted(items, step.item, step.after);
     case "remove":
@@ -47,13 +47,22 @@ export function stepped(items: Item[], step: Step): Item[] {
     case "move": {
       const moved = items.find(({ id }) => id === step.itemId);
       const others = items.filter(({ id }) => id !== step.itemId);
-      return moved ? inserted(others, moved, step.after) : items;
+      if (!moved || step.after === step.itemId) return items;
+      const placed = inserted(others, moved, step.after);
+      return placed.every((item, at) => item === items[at]) ? items : placed;
     }
   }
 }
 
 function mapped(items: Item[], id: string, change: (item: Item) => Item): Item[] {
-  return items.some((item) => item.id === id) ? items.map((item) => (item.id === id ? change(item) : item)) : items;
+  const at = items.findIndex((item) => item.id === id);
+  const item = items[at];
+  const changed = item && change(item);
+  return changed === item || !changed ? items : items.with(at, changed);
+}
+
+function withCitations(item: Item, citations: Citation[]): Item {
+  return sameCitations(item.citations, citations) ? item : { ...item, citations };
 }
 
 function inserted(items: Item[], item: Item, after: string | null): Item[] {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bothOf } from "./both";
 import { diffWords } from "./words";
 
 const written = (before: string, after: string) =>
@@ -39,19 +38,5 @@ describe("a text compared word by word", () => {
         expect(without("removed")).toBe(after);
       }),
     );
-  });
-});
-
-describe("two changes of one text", () => {
-  it("come together where they touch different words", () => {
-    const base = "Revenue rose by ten percent in the quarter on cloud demand";
-    const theirs = "Revenue rose by twelve percent in the quarter on cloud demand";
-    const yours = "Revenue rose by ten percent in the quarter on strong cloud demand";
-    expect(bothOf(base, theirs, yours)).toBe("Revenue rose by twelve percent in the quarter on strong cloud demand");
-  });
-
-  it("do not where they touch the same words, or where there was nothing", () => {
-    expect(bothOf("a b c", "a x c", "a y c")).toBeNull();
-    expect(bothOf("", "theirs", "yours")).toBeNull();
   });
 });

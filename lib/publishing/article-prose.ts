@@ -31,5 +31,6 @@ function mark(label: string, anchors: Map<string, string>): Html {
 
 function stretch({ text, weight }: Extract<ProsePiece, { text: string }>): Html {
   if (weight === null) return html`${text}`;
+  if (weight === "unseen") return html`<span class="mono">${text}</span>`;
   return weight === "figure" ? html`<b class="fig">${text}</b>` : html`<b>${text}</b>`;
 }

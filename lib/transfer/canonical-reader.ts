@@ -180,7 +180,7 @@ function takeExchangeLine(reading: Reading, text: string): void {
     reading.items.push({
       kind: "exchange",
       fields: {
-        topic: topic?.text ?? null,
+        topic: topic?.text || null,
         question: question.text,
         answer: null,
         askedBy: null,
@@ -193,7 +193,7 @@ function takeExchangeLine(reading: Reading, text: string): void {
     reading.topic = null;
   } else if (label === "A" && open) {
     const answer = readField(rest, "answer");
-    open.fields.answer = answer.text;
+    open.fields.answer = answer.text || null;
     open.citations.push(...answer.citations);
   } else if (label === "Asked by" && open) {
     const [name = "", firm = ""] = cellsOf(rest).map(unescapeText);

@@ -93,7 +93,8 @@ function writeTakeaway(item: ItemOf<"takeaway">): string {
   const line = `- ${field(item, "title", title, ":")}:${said ? ` ${said}` : ""}`;
   if (!item.assessment) return line;
   const { severity, likelihood, horizon, status, commentary } = item.assessment;
-  const parts = [severity, likelihood, horizon, status, ...(commentary ? [field(item, "commentary", commentary)] : [])];
+  const comment = field(item, "commentary", commentary);
+  const parts = [severity, likelihood, horizon, status, ...(comment ? [comment] : [])];
   return `${line}\n  Assessment: ${parts.join(" | ")}`;
 }
 
@@ -130,13 +131,13 @@ function writeTopicRow(item: ItemOf<"topic_row">, previous: string | undefined):
 
 function writeExchange(item: ItemOf<"exchange">): string {
   const { topic, question, answer, askedBy, askedByFirm, speakers, outcome } = item.fields;
-  const above = field(item, "topic", topic);
+  const [above, answered] = [field(item, "topic", topic), field(item, "answer", answer)];
   const asker = [askedBy ?? "", ...(askedByFirm ? [askedByFirm] : [])].map((part) => writeField(part));
   return [
-    ...(topic === null ? [] : [structural.test(above) ? `\\${above}` : above]),
+    ...(above === "" ? [] : [structural.test(above) ? `\\${above}` : above]),
     `Q: ${field(item, "question", question)}`,
     ...(askedBy || askedByFirm ? [`Asked by: ${asker.join(" | ")}`] : []),
-    ...(answer === null ? [] : [`A: ${field(item, "answer", answer)}`]),
+    ...(answered === "" ? [] : [`A: ${answered}`]),
     ...(speakers.length > 0 ? [`Answered by: ${speakers.map((name) => writeField(name)).join(" | ")}`] : []),
     ...(outcome ? [`Outcome: ${outcome}`] : []),
   ].join("\n");
@@ -144,6 +145,7 @@ function writeExchange(item: ItemOf<"exchange">): string {
 
 function writeAnalyst(item: ItemOf<"covering_analyst">): string {
   const { name, firm } = item.fields;
-  const people = [field(item, "name", name), ...(firm ? [field(item, "firm", firm)] : [])];
+  const house = field(item, "firm", firm);
+  const people = [field(item, "name", name), ...(house ? [house] : [])];
   return `- ${people.join(" | ")}`;
 }

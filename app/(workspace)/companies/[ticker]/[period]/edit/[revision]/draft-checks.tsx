@@ -4,9 +4,10 @@ import { formatLabel } from "@/lib/sources/model";
 import { fieldName } from "./change-words";
 import { type Displaced, displacedIn } from "./displaced";
 import style from "./draft-checks.module.css";
+import { spellingChecks } from "./spelling-checks";
 
 /** `at`: what the item that it is about is called on the page. */
-type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
+export type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
 
 type DraftChecksProps = { content: NoteContent; labels: Map<string, string>; displaced: readonly Displaced[] };
 
@@ -83,6 +84,7 @@ function checksOf(props: DraftChecksProps): CheckEntry[] {
       words: `${unchanged.length} of the guidance rows ${unchanged.length === 1 ? "says" : "say"} no change`,
       detail: "Choose one, or leave it: it reads “not stated”.",
     },
+    ...spellingChecks(content, labels),
   ];
   return checks.filter((check) => check !== false);
 }

@@ -94,7 +94,7 @@ export class DraftStore {
 
   /** Takes changes against the base back. */
   revert(changes: readonly Change[]): void {
-    this.do(changes.toReversed().flatMap(undoOf));
+    this.do(undoOf(changes));
   }
 
   undo(): void {

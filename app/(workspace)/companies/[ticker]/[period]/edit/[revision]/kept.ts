@@ -4,7 +4,7 @@ import type { Edit } from "@/lib/notes/input";
 import type { Step } from "@/lib/notes/step";
 
 /** Why the server did not take an edit. */
-export type Conflict = Exclude<EditResult, { outcome: "saved" }>;
+type Conflict = Exclude<EditResult, { outcome: "saved" }>;
 
 /** Who stands against a value that another tab of this person's has left. */
 export const anotherTab = "You in another tab";

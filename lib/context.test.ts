@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "@/db/connect";
+import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { type Actor, type Context, type Database, inTransaction, together } from "./context";
+
+let base: TestDatabase;
+beforeAll(async () => {
+  base = await freshDatabase();
+});
+afterAll(() => base.close());
+
+const system = (name: string): Actor => ({ kind: "system", name });
+const as = (db: Database, actor: Actor): Context => ({ db, actor, now: new Date() });
+
+async function actorOf(db: Database): Promise<string | null | undefined> {
+  const [row] = await db.execute<{ key: string | null }>(sql`select current_setting('app.actor', true) as key`);
+  return row?.key;
+}
+
+/** A write that the database refuses from nobody. */
+const write = (db: Database) => db.execute(sql`update users set name = name`).execute();
+
+async function refusedWith(work: Promise<unknown>): Promise<string | undefined> {
+  const error = await work.then(
+    () => null,
+    (caught: Error & { code?: string; cause?: { code?: string } }) => caught,
+  );
+  return error?.cause?.code ?? error?.code ?? error?.message;
+}
+
+describe("the actor of a transaction", () => {
+  it("is known to the first statement, though nothing waits for its naming", () =>
+    inTransaction(as(base.app, system("first")), async ({ db }) => {
+      const [, key] = await Promise.all([write(db), actorOf(db)]);
+      expect(key).toBe("system:first");
+    }));
+
+  it("is forgotten by the connection, whether the transaction stays or not", async () => {
+    const { db, close } = connect(base.urls.app, { max: 1, name: "test one" });
+    try {
+      await inTransaction(as(db, system("done")), (tx) => write(tx.db));
+      expect(await refusedWith(write(db))).toBe("42501");
+      const failed = inTransaction(as(db, system("undone")), async () => {
+        throw new Error("It fails before its actor is named.");
+      });
+      expect(await refusedWith(failed)).toBe("It fails before its actor is named.");
+      expect(await actorOf(db)).toBe("");
+      expect(await refusedWith(write(db))).toBe("42501");
+    } finally {
+      await close();
+    }
+  });
+
+  it("is again that of the outer one after one inside, whether that stays or not", () =>
+    inTransaction(as(base.app, system("outer")), async ({ db }) => {
+      await inTransaction(as(db, system("inner")), async (tx) => {
+        expect(await actorOf(tx.db)).toBe("system:inner");
+      });
+      expect(await actorOf(db)).toBe("system:outer");
+      const failed = inTransaction(as(db, system("inner")), async (tx) => {
+        await tx.db.execute(sql`select 1 / 0`);
+      });
+      expect(await refusedWith(failed)).toBe("22012");
+      expect(await actorOf(db)).toBe("system:outer");
+      await write(db);
+    }));
+
+  it("that cannot be named fails the transaction, also one that would have written nothing", async () => {
+    expect(await refusedWith(inTransaction(as(base.app, system("no\u0000body")), async () => "done"))).toBe("22021");
+    expect(await refusedWith(inTransaction(as(base.app, system("no\u0000body")), ({ db }) => write(db)))).toBe("22021");
+  });
+});
+
+describe("statements that are waited for together", () => {
+  it("have all ended when one fails, and the first that failed says why", () =>
+    inTransaction(as(base.app, system("outer")), async ({ db }) => {
+      let ended = 0;
+      const counted = async (work: PromiseLike<unknown>) => {
+        try {
+          return await work;
+        } finally {
+          ended += 1;
+        }
+      };
+      const inner = db.transaction((tx) =>
+        together(
+          counted(tx.execute(sql`select 1`)),
+          counted(tx.execute(sql`select 1 / 0`)),
+          counted(tx.execute(sql`select 'no number'::int`)),
+        ).finally(() => expect(ended).toBe(3)),
+      );
+      expect(await refusedWith(inner)).toBe("22012");
+    }));
+
+  it("come back each with its own answer", () =>
+    base.app.transaction(async (tx) => {
+      const one = tx.execute<{ n: number }>(sql`select 1 as n`);
+      const [[first], word] = await together(one, Promise.resolve("two"));
+      expect([first?.n, word]).toEqual([1, "two"]);
+    }));
+});

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { canonicalAddress, isOwnOrigin, workspaceHeaders } from "@/app/_server/headers";
+
+/** What a client may say to change what the framework does with its request. */
+const neverFromOutside = [
+  "forwarded",
+  "x-real-ip",
+  "x-path",
+  "content-security-policy-report-only",
+  "x-middleware-subrequest",
+  "next-resume",
+];
+
+type Gate = { publicUrl: string; dev: boolean };
+
+/**
+ * What happens to every request before Next has it; whether it was answered here. Headers alone: who may see what is asked
+ * by every page and action itself. It stands in front of Next and not in its proxy, which would cost every save and page a
+ * millisecond, and is asked only after Next has redirected or refused some requests by itself.
+ */
+export function answeredAtTheGate(request: IncomingMessage, response: ServerResponse, gate: Gate): boolean {
+  const { publicUrl, dev } = gate;
+  const { headers } = request;
+  for (const name of neverFromOutside) delete headers[name];
+  overwriteForwarded(request, new URL(publicUrl));
+  const url = asked(request);
+  if (/^\/(s|_next\/static)\//.test(url.pathname)) return false; // the reader's door and the static files have their own
+  const nonce = randomBytes(16).toString("base64");
+  const answered = workspaceHeaders(nonce, publicUrl, dev);
+  for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+  headers["content-security-policy"] = answered["Content-Security-Policy"] ?? ""; // where Next finds the nonce
+  headers["x-path"] = url.pathname + url.search;
+  return request.method === "GET" || request.method === "HEAD"
+    ? ledHome(request, response, publicUrl)
+    : refused(request, response, publicUrl);
+}
+
+/** Nobody in front of us is trusted yet, so what a client says about itself here is replaced by what we know. */
+function overwriteForwarded({ headers, socket }: IncomingMessage, publicUrl: URL): void {
+  headers["x-forwarded-for"] = socket.remoteAddress ?? "";
+  headers["x-forwarded-host"] = publicUrl.host;
+  headers["x-forwarded-proto"] = publicUrl.protocol.slice(0, -1);
+  headers["x-forwarded-port"] = publicUrl.port || (publicUrl.protocol === "https:" ? "443" : "80");
+}
+
+/** What is asked for, without what Next's own scripts add. */
+function asked({ url = "/" }: IncomingMessage): URL {
+  const nowhere = "http://nowhere.invalid";
+  const whole = url.startsWith("/") ? nowhere + url : nowhere;
+  const found = URL.canParse(whole) ? new URL(whole) : new URL(nowhere);
+  if (found.searchParams.has("_rsc")) found.searchParams.delete("_rsc");
+  return found;
+}
+
+/** Another loopback name is led to PUBLIC_URL, where the sessions are. */
+function ledHome({ url = "", headers }: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
+  const home = url.startsWith("/") ? canonicalAddress(headers.host ?? null, url, publicUrl) : null;
+  if (home) response.writeHead(307, { Location: home }).end();
+  return home !== null;
+}
+
+/** A write comes from a page of ours. */
+function refused({ headers }: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
+  if (isOwnOrigin(headers.origin ?? null, publicUrl)) return false;
+  response
+    .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
+    .end("This request did not come from a page of this workspace. Reload the page and try again.");
+  return true;
+}
