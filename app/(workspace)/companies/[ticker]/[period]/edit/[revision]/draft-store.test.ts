@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { itemsOf } from "@/lib/notes/content";
+import { anotherItem } from "@/lib/notes/fixtures/items";
 import { newId } from "@/lib/notes/new-id";
 import { Workplace } from "./draft-workplace";
 
@@ -211,5 +212,18 @@ describe("a draft in a tab", () => {
     await store.flush();
     expect(store.snapshot().changes).toEqual([]);
     expect((await place.stored(revisionId)).items).toEqual(published.items);
+  });
+
+  it("takes all changes back in one, the headline and neighbours that were deleted among them", async () => {
+    const revisionId = await place.newDraft();
+    const { store } = await place.openTab(place.ana, revisionId);
+    const { items } = store.snapshot().shown;
+    store.do(items.map(({ id }) => ({ op: "remove", itemId: id })));
+    store.do([{ op: "add", item: anotherItem("headline"), after: null }]);
+    await store.flush();
+    store.revert(store.snapshot().changes);
+    await store.flush();
+    expect(store.snapshot().changes).toEqual([]);
+    expect((await place.stored(revisionId)).items).toEqual(items);
   });
 });
