@@ -11,11 +11,11 @@ inEveryLook(({ isNarrow }) => {
     await page.getByRole("button", { name: "T1, mention of Q4 24" }).click();
     await expectSound(page, "a mention", "#T1");
     await page.getByRole("button", { name: "Cite", exact: true }).click();
-    await expectSound(page, "the documents", '[role="dialog"]');
+    await expectSound(page, "the documents", "[role='dialog']");
     await page.getByRole("button", { name: "Another document" }).click();
     await page.getByLabel("Number").fill("");
     await page.getByRole("button", { name: "Cite it" }).click();
-    await expectSound(page, "another document", '[role="dialog"]');
+    await expectSound(page, "another document", "[role='dialog']");
     for (let times = 0; times < 2; times += 1) await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Q2, answered by" }).click();
     await expectSound(page, "who answered", "#Q2");

@@ -198,7 +198,7 @@ test("Company and quarter are given beside a text that does not say them; an unk
   await expect(page.getByText("Name the company in line 1, or beside the text.")).toBeVisible();
   await page.getByLabel("Ticker, if the text has none").fill("mist");
   await page.getByLabel("Quarter, such as Q1 2025").fill("2Q24");
-  await expect(page.getByText("No company here has the ticker MIST", { exact: true })).toBeVisible();
+  await expect(page.getByText("No company here has the ticker NOSUCH", { exact: true })).toBeVisible();
   await page.getByLabel("Ticker, if the text has none").fill("lbins");
   await expect(page.getByText("Ready to save")).toBeVisible();
   await page.getByLabel("Ticker, if the text has none").press("Enter");
@@ -230,13 +230,13 @@ test.describe("without scripts", () => {
 
   test("the page comes back with the problems and the text, and the answer saves it", async ({ page }) => {
     await page.goto("/import");
-    await page.locator("#source").fill(text.replace("LBINS", "MIST"));
+    await page.locator("#source").fill(text.replace("LBINS", "NOSUCH"));
     await save(page).click();
     await expect(page.getByRole("alert")).toContainText("Line 4: say where the risks begin.");
-    await expect(page.locator("#source")).toHaveValue(text.replace("LBINS", "MIST"));
+    await expect(page.locator("#source")).toHaveValue(text.replace("LBINS", "NOSUCH"));
     await expect(page.getByText("Do the risks begin here?")).toBeVisible();
     await page.getByRole("button", { name: "Yes, 2 and 1" }).click();
-    await expect(page.getByRole("alert")).toContainText("No company here has the ticker MIST.");
+    await expect(page.getByRole("alert")).toContainText("No company here has the ticker NOSUCH.");
     await page.locator("#source").fill(text);
     await save(page).click();
     await page.waitForURL(edited);
