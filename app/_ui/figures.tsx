@@ -2,6 +2,7 @@ import type { Item } from "@/lib/notes/content";
 import { proseOf } from "@/lib/notes/prose";
 import { CitationMark } from "./citation";
 import style from "./figures.module.css";
+import { CodeOfUnseen } from "./seen";
 
 type FigureTextProps = {
   item: Pick<Item, "citations">;
@@ -21,7 +22,7 @@ export function FigureText({ item, field, text, names, plain = false, isStill = 
   return proseOf(item, field, text, names).map((piece, place) => {
     const key = `${place}`;
     if ("label" in piece) return <CitationMark key={key} label={piece.label} isStill={isStill} />;
-    if (piece.weight === "unseen") return <Unseen key={key} code={piece.text} />;
+    if (piece.weight === "unseen") return <CodeOfUnseen key={key} code={piece.text} />;
     if (plain || !piece.weight) return piece.text;
     return (
       <b key={key} className={style[piece.weight]}>
@@ -29,12 +30,4 @@ export function FigureText({ item, field, text, names, plain = false, isStill = 
       </b>
     );
   });
-}
-
-function Unseen({ code }: { code: string }) {
-  return (
-    <span className={style.unseen} title="A character that is not seen otherwise">
-      {code}
-    </span>
-  );
 }

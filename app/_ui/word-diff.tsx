@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { diffWords } from "@/lib/notes/words";
 import { CitationMark } from "./citation";
+import { Seen } from "./seen";
 import style from "./word-diff.module.css";
 
 type WordDiffProps = {
@@ -35,11 +36,12 @@ export function WordDiff({ before, after, isShort = false, marks = [] }: WordDif
       return (
         <del key={key} className={style.removed}>
           <span className="vh"> removed: </span>
-          {text}
+          <Seen text={text} />
           <span className="vh"> </span>
         </del>
       );
-    return isShort ? around(text, place > 0, place < pieces.length - 1) : withMarks(text, from, own);
+    if (!isShort) return withMarks(text, from, own);
+    return <Seen key={key} text={around(text, place > 0, place < pieces.length - 1)} />;
   });
 }
 
@@ -49,9 +51,13 @@ function withMarks(text: string, from: number, marks: readonly Mark[]): ReactNod
   const pieces = marks.flatMap(({ offset, label }): ReactNode[] => {
     const words = text.slice(at, offset - from);
     at = offset - from;
-    return [words, "\u00a0", <CitationMark key={`${offset} ${label}`} label={label} isStill />];
+    return [
+      <Seen key={`before ${offset} ${label}`} text={words} />,
+      "\u00a0",
+      <CitationMark key={`${offset} ${label}`} label={label} isStill />,
+    ];
   });
-  return [...pieces, text.slice(at)];
+  return [...pieces, <Seen key="end" text={text.slice(at)} />];
 }
 
 const wordsAround = 6;

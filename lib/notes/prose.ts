@@ -1,6 +1,6 @@
 import { findFigures } from "@/lib/figures/find";
 import type { Item } from "./content";
-import { findUnseen } from "./unseen";
+import { seenPieces } from "./unseen";
 
 /**
  * A stretch of a field's text, a figure that stays on one line or words that are set in weight; the number of a character
@@ -90,13 +90,5 @@ function wordsBetween(text: string, from: number, to: number, spans: readonly Sp
 }
 
 function seen(text: string, weight: Span["weight"] | null): ProsePiece[] {
-  const pieces: ProsePiece[] = [];
-  let from = 0;
-  for (const { at, code } of findUnseen(text)) {
-    if (at > from) pieces.push({ text: text.slice(from, at), weight });
-    pieces.push({ text: code, weight: "unseen" });
-    from = at + 1;
-  }
-  if (from < text.length) pieces.push({ text: text.slice(from), weight });
-  return pieces;
+  return seenPieces(text).map((piece) => ({ text: piece.text, weight: piece.isCode ? "unseen" : weight }));
 }

@@ -16,6 +16,18 @@ export function findUnseen(text: string): Unseen[] {
   );
 }
 
+/** The text in pieces, each of those characters as its number in a piece of its own. */
+export function seenPieces(text: string): { text: string; isCode: boolean }[] {
+  const pieces: { text: string; isCode: boolean }[] = [];
+  let from = 0;
+  for (const { at, code } of findUnseen(text)) {
+    pieces.push({ text: text.slice(from, at), isCode: false }, { text: code, isCode: true });
+    from = at + 1;
+  }
+  pieces.push({ text: text.slice(from), isCode: false });
+  return pieces.filter((piece) => piece.text !== "");
+}
+
 function isCalledFor(text: string, at: number): boolean {
   const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? "";
   const after = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
