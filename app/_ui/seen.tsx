@@ -3,9 +3,10 @@ import style from "./seen.module.css";
 
 /** A text in which every character that would not be seen stands as its number. */
 export function Seen({ text }: { text: string }) {
-  return seenPieces(text).map((piece, place) =>
-    piece.isCode ? <CodeOfUnseen key={`${place}`} code={piece.text} /> : piece.text,
-  );
+  return seenPieces(text).map((piece, place) => {
+    const key = `${place}`;
+    return piece.isCode ? <CodeOfUnseen key={key} code={piece.text} /> : piece.text;
+  });
 }
 
 export function CodeOfUnseen({ code }: { code: string }) {
