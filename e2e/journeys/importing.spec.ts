@@ -196,7 +196,7 @@ test("Company and quarter are given beside a text that does not say them; an unk
   await page.goto("/import");
   await source(page).fill("Kiln line runs\nRisks\n- Late permits: one site waits");
   await expect(page.getByText("Name the company in line 1, or beside the text.")).toBeVisible();
-  await page.getByLabel("Ticker, if the text has none").fill("mist");
+  await page.getByLabel("Ticker, if the text has none").fill("nosuch");
   await page.getByLabel("Quarter, such as Q1 2025").fill("2Q24");
   await expect(page.getByText("No company here has the ticker NOSUCH", { exact: true })).toBeVisible();
   await page.getByLabel("Ticker, if the text has none").fill("lbins");
