@@ -4,10 +4,7 @@ import { formatLabel } from "@/lib/sources/model";
 import { fieldName } from "./change-words";
 import { type Displaced, displacedIn } from "./displaced";
 import style from "./draft-checks.module.css";
-import { spellingChecks } from "./spelling-checks";
-
-/** `at`: what the item that it is about is called on the page. */
-export type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
+import { type CheckEntry, spellingChecks } from "./spelling-checks";
 
 type DraftChecksProps = { content: NoteContent; labels: Map<string, string>; displaced: readonly Displaced[] };
 

@@ -1,9 +1,6 @@
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
-import type { Edit } from "@/lib/notes/input";
 import type { Batch } from "./kept";
-import type { Refusal, Sent, Snapshot } from "./snapshot";
-
-export type Send = (save: { revisionId: string; key: string; edits: Edit[] }) => Promise<Sent>;
+import type { Refusal, Send, Snapshot } from "./snapshot";
 
 /** What the sender asks of the draft, and tells it. */
 type Desk = {

@@ -2,18 +2,19 @@ import type { NoteContent } from "@/lib/notes/content";
 import { type Change, diff } from "@/lib/notes/diff";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
+import type { Edit } from "@/lib/notes/input";
 import type { SourceEntry } from "@/lib/sources/model";
 import type { Displaced } from "./displaced";
 import { shownOver } from "./holding";
 import type { HoldingStorage } from "./holding-storage";
 import type { Holding, Kept } from "./kept";
-import type { Send } from "./sender";
 import type { CopiedView, ServerCopy } from "./server-copy";
 
 export type Refusal = { reason: "signed_out" | "not_found" | "forbidden" | "conflict" | "invalid"; sentence: string };
 
 /** What a save comes back as. A rejected promise is a server that could not be reached. */
-export type Sent = { answer: SaveAnswer } | { refusal: Refusal };
+type Sent = { answer: SaveAnswer } | { refusal: Refusal };
+export type Send = (save: { revisionId: string; key: string; edits: Edit[] }) => Promise<Sent>;
 
 /** What a draft in a tab is made of: what the page came with, the way to the server, and the browser's storage. */
 export type Wiring = {

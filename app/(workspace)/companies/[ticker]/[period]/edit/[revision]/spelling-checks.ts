@@ -2,7 +2,9 @@ import type { Item, NoteContent } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import { findMixedWord, findUnseen } from "@/lib/notes/unseen";
 import { fieldName } from "./change-words";
-import type { CheckEntry } from "./draft-checks";
+
+/** `at`: what the item that it is about is called on the page. */
+export type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
 
 /** What names something: a word there that is not what it looks like leads to another thing. */
 const naming: readonly FieldAddress[] = ["text", "title", "metric", "period", "topic", "name", "firm", "speakers"];
