@@ -199,7 +199,8 @@ describe("the house", () => {
     const found = offences(clients, (from, file, typeOnly) => {
       if (typeOnly || /^(react|react-dom|next\/(link|navigation)|lucide-react)$/.test(from)) return false;
       if (from.endsWith(".css") || from.startsWith("app/_ui/")) return false;
-      if (from.startsWith("app/(") && file.path.startsWith(`${dirname(from)}/`)) return false; // a sibling, or above it
+      const page = dirname(from).replace(/\/_[a-z]+$/, ""); // which may keep its parts in folders of its own
+      if (from.startsWith("app/(") && file.path.startsWith(`${page}/`)) return false; // of its own page, or of one above it
       const target = files.find(({ path }) => path === `${from}.ts`);
       return !(target && isPure(target) && !isSecret(target));
     });

@@ -1,8 +1,8 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { formatLabel } from "@/lib/sources/model";
+import { type Displaced, displacedIn } from "./_draft/displaced";
 import { fieldName } from "./change-words";
-import { type Displaced, displacedIn } from "./displaced";
 import style from "./draft-checks.module.css";
 import { type CheckEntry, spellingChecks } from "./spelling-checks";
 

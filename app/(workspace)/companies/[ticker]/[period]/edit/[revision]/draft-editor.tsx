@@ -10,20 +10,20 @@ import { editableStates } from "@/lib/notes/state";
 import { Contents } from "../../contents";
 import page from "../../page.module.css";
 import rail from "../../rail.module.css";
+import { DraftProvider, useDraftStore, useSnapshot } from "./_draft/draft-context";
+import type { DraftStore } from "./_draft/draft-store";
+import { useLive } from "./_draft/use-live";
+import { HeadlineEditor } from "./_items/headline-editor";
+import { NoteEditor } from "./_items/note-editor";
 import { Discard } from "./discard";
 import { DraftChecks } from "./draft-checks";
-import { DraftProvider, useDraftStore, useSnapshot } from "./draft-context";
 import style from "./draft-editor.module.css";
-import type { DraftStore } from "./draft-store";
 import { EditBar } from "./edit-bar";
 import { Crumb, DraftFacts } from "./editor-masthead";
-import { HeadlineEditor } from "./headline-editor";
-import { NoteEditor } from "./note-editor";
 import { PendingChanges } from "./pending-changes";
 import { PeopleHere } from "./people-here";
 import { Standoffs } from "./standoffs";
 import { StateNotice } from "./state-notice";
-import { useLive } from "./use-live";
 
 type DraftEditorProps = { view: DraftView; person: { id: string; name: string }; mayEdit: boolean };
 

@@ -7,13 +7,13 @@ import button from "@/app/_ui/button.module.css";
 import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
 import type { DraftView } from "@/lib/notes/editor-queries";
+import { useDraft } from "./_draft/draft-context";
+import { sectionNames, sectionOrder } from "./_draft/sections";
+import type { Snapshot } from "./_draft/snapshot";
 import { submitAction } from "./actions";
-import { useDraft } from "./draft-context";
 import style from "./edit-bar.module.css";
 import { notePath } from "./editor-masthead";
 import { counted, SaveState } from "./save-state";
-import { sectionNames, sectionOrder } from "./sections";
-import type { Snapshot } from "./snapshot";
 
 /** How much has changed and where, whether it is saved, and the way to a reviewer. */
 export function EditBar({ view, snapshot }: { view: DraftView; snapshot: Snapshot }) {

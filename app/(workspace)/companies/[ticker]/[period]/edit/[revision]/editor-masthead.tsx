@@ -11,10 +11,10 @@ import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
 import look from "../../masthead.module.css";
+import type { Snapshot } from "./_draft/snapshot";
+import type { LiveState } from "./_draft/use-live";
 import style from "./editor-masthead.module.css";
 import { SaveState } from "./save-state";
-import type { Snapshot } from "./snapshot";
-import type { LiveState } from "./use-live";
 
 type CrumbProps = { view: DraftView };
 

@@ -6,9 +6,9 @@ import { Empty } from "@/app/_ui/empty";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
+import { useDraft } from "./_draft/draft-context";
 import look from "./change-number.module.css";
 import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
-import { useDraft } from "./draft-context";
 import style from "./pending-changes.module.css";
 
 type PendingChangesProps = { changes: Change[]; labels: Map<string, string>; isFirst: boolean };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Snapshot } from "./snapshot";
+import type { Snapshot } from "./_draft/snapshot";
 
 /** Whether all of the draft is saved, in a few words; said when it changes for the worse. */
 export function SaveState({ snapshot }: { snapshot: Snapshot }) {

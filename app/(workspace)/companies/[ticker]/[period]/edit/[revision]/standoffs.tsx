@@ -2,10 +2,10 @@
 
 import button from "@/app/_ui/button.module.css";
 import type { Item } from "@/lib/notes/content";
+import { useDraft } from "./_draft/draft-context";
+import { itemIdOf, type Kept } from "./_draft/kept";
 import { fieldName, formatValue, itemName } from "./change-words";
 import look from "./conflict.module.css";
-import { useDraft } from "./draft-context";
-import { itemIdOf, type Kept } from "./kept";
 import style from "./standoffs.module.css";
 
 type StandoffsProps = { kept: readonly Kept[]; labels: Map<string, string>; was: Map<string, Item> };

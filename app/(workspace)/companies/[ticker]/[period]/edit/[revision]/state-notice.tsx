@@ -5,11 +5,11 @@ import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import type { DraftView } from "@/lib/notes/editor-queries";
+import type { LiveState } from "./_draft/use-live";
 import { takeBackAction } from "./actions";
 import { notePath } from "./editor-masthead";
 import { counted } from "./save-state";
 import style from "./state-notice.module.css";
-import type { LiveState } from "./use-live";
 
 type StateNoticeProps = { view: DraftView; live: LiveState; mayEdit: boolean; unsaved: number };
 

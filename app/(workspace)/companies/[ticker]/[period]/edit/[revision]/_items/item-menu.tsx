@@ -4,10 +4,10 @@ import { ArrowDown, ArrowLeftRight, ArrowUp, GripVertical, Trash2 } from "lucide
 import { Menu } from "@/app/_ui/menu";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
-import { useDraft } from "./draft-context";
+import { useDraft } from "../_draft/draft-context";
+import { inSection, lastBefore, placeBy } from "../_draft/sections";
+import { onceShown } from "../_fields/once-shown";
 import style from "./item-menu.module.css";
-import { onceShown } from "./once-shown";
-import { inSection, lastBefore, placeBy } from "./sections";
 
 /**
  * What can be done with an item as a whole. Its handle is dragged by the mouse; Alt with an arrow key moves the item that

@@ -1,8 +1,8 @@
 "use client";
 
+import { GuidanceEditor } from "../_grid/guidance-editor";
 import { AnalystsEditor } from "./analysts-editor";
 import { ExchangesEditor } from "./exchanges-editor";
-import { GuidanceEditor } from "./guidance-editor";
 import type { SectionProps } from "./item-props";
 import { TakeawaysEditor } from "./takeaways-editor";
 import { TopicsEditor } from "./topics-editor";

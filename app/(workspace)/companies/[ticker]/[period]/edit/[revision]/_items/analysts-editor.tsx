@@ -2,15 +2,15 @@
 
 import { memo } from "react";
 import { Unstated } from "@/app/_ui/unstated";
-import { AnalystsTable } from "../../analysts-table";
-import { roles } from "../../table-roles";
+import { AnalystsTable } from "../../../analysts-table";
+import { roles } from "../../../table-roles";
+import { useDraft } from "../_draft/draft-context";
+import { TextField } from "../_fields/text-field";
 import { AddItem } from "./add-item";
-import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
 import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import style from "./row-editor.module.css";
-import { TextField } from "./text-field";
 
 export function AnalystsEditor(props: SectionProps) {
   const { isEditable } = useDraft();

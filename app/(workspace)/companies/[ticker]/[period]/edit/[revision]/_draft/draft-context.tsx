@@ -3,7 +3,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { FieldAddress } from "@/lib/notes/field";
-import { saveAction } from "./actions";
+import { saveAction } from "../actions";
 import { DraftStore } from "./draft-store";
 import { type HoldingStorage, openHoldings } from "./holding-storage";
 import { emptyHolding, fieldId, type Kept } from "./kept";

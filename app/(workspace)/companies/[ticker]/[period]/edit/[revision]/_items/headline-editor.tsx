@@ -2,12 +2,12 @@
 
 import type { ItemOf } from "@/lib/notes/content";
 import { itemsOf } from "@/lib/notes/content";
-import look from "../../masthead.module.css";
+import look from "../../../masthead.module.css";
+import { TextField } from "../_fields/text-field";
 import { AddItem } from "./add-item";
 import style from "./headline-editor.module.css";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import type { SectionProps } from "./item-props";
-import { TextField } from "./text-field";
 
 /** The note's one headline; a note that has none yet offers to write it. */
 export function HeadlineEditor({ content, was, numbers }: Pick<SectionProps, "content" | "was" | "numbers">) {

@@ -2,9 +2,9 @@ import { FigureText } from "@/app/_ui/figures";
 import { WordDiff } from "@/app/_ui/word-diff";
 import type { GridField, GuidanceRow } from "@/lib/guidance/grid";
 import type { Item } from "@/lib/notes/content";
-import { GuidanceWords } from "../../guidance";
-import { marksIn } from "./mark-list";
-import { readersText, wordsOf } from "./text-box";
+import { GuidanceWords } from "../../../guidance";
+import { marksIn } from "../_fields/mark-list";
+import { readersText, wordsOf } from "../_fields/text-box";
 
 type GridWordsProps = { item: GuidanceRow; was: Item | undefined; field: Exclude<GridField, "change" | "changeText"> };
 

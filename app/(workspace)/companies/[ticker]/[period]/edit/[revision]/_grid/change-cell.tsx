@@ -9,16 +9,16 @@ import { changes, formatChange, ownWords } from "@/lib/guidance/change";
 import type { GuidanceRow } from "@/lib/guidance/grid";
 import { changeByLetters } from "@/lib/guidance/letters";
 import { capitalised } from "@/lib/notes/capitalised";
-import look from "../../guidance.module.css";
+import look from "../../../guidance.module.css";
+import { useDraft, useKept } from "../_draft/draft-context";
+import { stateOf } from "../_fields/field-foot";
+import { marksIn } from "../_fields/mark-list";
+import select from "../_fields/select-field.module.css";
+import { readersText } from "../_fields/text-box";
 import style from "./change-cell.module.css";
-import { useDraft, useKept } from "./draft-context";
-import { stateOf } from "./field-foot";
 import { CellBody, type CellProps, useCellRole } from "./grid-cell";
 import gridStyle from "./grid-cell.module.css";
 import { isShowing } from "./grid-places";
-import { marksIn } from "./mark-list";
-import select from "./select-field.module.css";
-import { readersText } from "./text-box";
 
 /** The change as its chip, over which lies the closed list: by mouse, or by first letters on the cell. */
 export function ChangeCell({ item, was, name, isTabStop, isPicked }: Omit<CellProps, "opening" | "desk" | "field">) {

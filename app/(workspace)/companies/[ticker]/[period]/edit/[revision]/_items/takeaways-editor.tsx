@@ -3,16 +3,16 @@
 import { memo, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { NoSource } from "@/app/_ui/citation";
-import { TakeawayColumns } from "../../takeaway-columns";
-import look from "../../takeaways.module.css";
+import { TakeawayColumns } from "../../../takeaway-columns";
+import look from "../../../takeaways.module.css";
+import { useDraft } from "../_draft/draft-context";
+import { type FieldHandle, TextField } from "../_fields/text-field";
 import { AddItem } from "./add-item";
-import { useDraft } from "./draft-context";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
 import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import { RatingEditor } from "./rating-editor";
 import style from "./takeaways-editor.module.css";
-import { type FieldHandle, TextField } from "./text-field";
 
 export function TakeawaysEditor(props: SectionProps) {
   return (

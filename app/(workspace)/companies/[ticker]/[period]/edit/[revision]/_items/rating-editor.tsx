@@ -14,11 +14,11 @@ import {
   type Severity,
   severities,
 } from "@/lib/risks/assessment";
-import { useDraft, useKept } from "./draft-context";
-import { FieldConflict } from "./field-conflict";
-import { onceShown } from "./once-shown";
+import { useDraft, useKept } from "../_draft/draft-context";
+import { FieldConflict } from "../_fields/field-conflict";
+import { onceShown } from "../_fields/once-shown";
+import { TextField } from "../_fields/text-field";
 import style from "./rating-editor.module.css";
-import { TextField } from "./text-field";
 
 type RatingEditorProps = { item: ItemOf<"takeaway">; was: Item | undefined; label: string; assessedBy: string | null };
 

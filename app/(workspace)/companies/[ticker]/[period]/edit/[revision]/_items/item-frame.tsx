@@ -3,12 +3,12 @@
 import type { DragEvent, KeyboardEvent } from "react";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
-import look from "./change-number.module.css";
-import { useDraft } from "./draft-context";
+import { useDraft } from "../_draft/draft-context";
+import { besides } from "../_draft/sections";
+import { onceShown } from "../_fields/once-shown";
+import look from "../change-number.module.css";
 import style from "./item-frame.module.css";
 import { moveItem } from "./item-menu";
-import { onceShown } from "./once-shown";
-import { besides } from "./sections";
 
 /** The handlers by which whatever holds an item takes part in ordering: Alt with an arrow, and dropping another on it. */
 export function useItemFrame(item: Item) {

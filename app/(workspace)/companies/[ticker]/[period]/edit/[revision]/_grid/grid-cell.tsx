@@ -3,11 +3,11 @@
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import type { GridField, GuidanceRow, Place } from "@/lib/guidance/grid";
 import type { Item } from "@/lib/notes/content";
-import { useDraft, useKept } from "./draft-context";
-import { stateOf } from "./field-foot";
+import { useDraft, useKept } from "../_draft/draft-context";
+import { stateOf } from "../_fields/field-foot";
+import { readersText, TextBox } from "../_fields/text-box";
+import field from "../_fields/text-field.module.css";
 import style from "./grid-cell.module.css";
-import { readersText, TextBox } from "./text-box";
-import field from "./text-field.module.css";
 
 /** What a cell tells the grid. The same object for as long as the grid is there. */
 export type GridDesk = {

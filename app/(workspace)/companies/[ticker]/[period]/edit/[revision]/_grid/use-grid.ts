@@ -1,7 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Block, blockBetween, emptied, type GridField, type GuidanceRow, type Place } from "@/lib/guidance/grid";
-import { useDraft } from "./draft-context";
+import { useDraft } from "../_draft/draft-context";
 import type { GridDesk } from "./grid-cell";
 import { onGridKey } from "./grid-keys";
 import { cellBeside, placeOf, stopAt, stopTowards } from "./grid-places";

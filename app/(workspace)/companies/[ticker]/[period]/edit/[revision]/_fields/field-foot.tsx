@@ -1,8 +1,8 @@
 import { Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import button from "@/app/_ui/button.module.css";
+import type { Kept } from "../_draft/kept";
 import style from "./field-foot.module.css";
-import type { Kept } from "./kept";
 
 type FieldFootProps = {
   length: number;

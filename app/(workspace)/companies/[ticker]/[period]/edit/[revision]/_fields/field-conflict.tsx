@@ -5,12 +5,12 @@ import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
 import { bothOf } from "@/lib/notes/both";
 import { type FieldValue, textOf } from "@/lib/notes/field";
-import { formatValue, isMention, isWordOfList } from "./change-words";
-import look from "./conflict.module.css";
-import { useDraft } from "./draft-context";
+import { useDraft } from "../_draft/draft-context";
+import type { Kept } from "../_draft/kept";
+import { formatValue, isMention, isWordOfList } from "../change-words";
+import look from "../conflict.module.css";
 import style from "./field-conflict.module.css";
 import { GrowingText } from "./growing-text";
-import type { Kept } from "./kept";
 
 /** Somebody else has changed the same field: what it was, theirs and yours, and what it shall be. */
 export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {

@@ -3,11 +3,11 @@
 import { Plus } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
 import type { SectionName } from "@/lib/notes/edit";
+import { useDraft } from "../_draft/draft-context";
+import { newItem } from "../_draft/new-item";
+import { lastBefore } from "../_draft/sections";
+import { onceShown } from "../_fields/once-shown";
 import style from "./add-item.module.css";
-import { useDraft } from "./draft-context";
-import { newItem } from "./new-item";
-import { onceShown } from "./once-shown";
-import { lastBefore } from "./sections";
 
 /** Adds an empty item at the end of a section and leads into its first field. */
 export function AddItem({ section, children }: { section: SectionName; children: string }) {

@@ -12,8 +12,8 @@ import {
   valueAt,
 } from "@/lib/notes/field";
 import { fieldLengthMax, titleLengthMax } from "@/lib/notes/text";
+import { useDraft, useKept } from "../_draft/draft-context";
 import { CiteControl } from "./cite-control";
-import { useDraft, useKept } from "./draft-context";
 import { FieldFoot } from "./field-foot";
 import { GrowingText } from "./growing-text";
 import { MarkList, offsetIn } from "./mark-list";

@@ -6,8 +6,8 @@ import { CitationMark } from "@/app/_ui/citation";
 import { type Citation, compareCitations, type Item } from "@/lib/notes/content";
 import { citedField, type FieldAddress } from "@/lib/notes/field";
 import { formatLabel } from "@/lib/sources/model";
-import { displacedIn } from "./displaced";
-import { useDraft, useSnapshot } from "./draft-context";
+import { displacedIn } from "../_draft/displaced";
+import { useDraft, useSnapshot } from "../_draft/draft-context";
 import style from "./mark-list.module.css";
 
 /** The marks that stand in a field, in the order of its words. */

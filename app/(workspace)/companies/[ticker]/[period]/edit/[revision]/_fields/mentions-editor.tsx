@@ -7,10 +7,10 @@ import { Unstated } from "@/app/_ui/unstated";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { earlierPeriods, freePeriods } from "@/lib/topics/model";
-import look from "../../earlier.module.css";
-import { focusItem } from "./add-item";
-import { silence } from "./change-words";
-import { useDraft } from "./draft-context";
+import look from "../../../earlier.module.css";
+import { useDraft } from "../_draft/draft-context";
+import { focusItem } from "../_items/add-item";
+import { silence } from "../change-words";
 import style from "./mentions-editor.module.css";
 import { TextField } from "./text-field";
 

@@ -3,19 +3,19 @@
 import { memo, type ReactNode } from "react";
 import { type GridField, type GuidanceRow, gridFields } from "@/lib/guidance/grid";
 import { capitalised } from "@/lib/notes/capitalised";
-import cited from "../../cited.module.css";
-import look from "../../guidance.module.css";
-import { roles } from "../../table-roles";
+import cited from "../../../cited.module.css";
+import look from "../../../guidance.module.css";
+import { roles } from "../../../table-roles";
+import { useDraft, useKept } from "../_draft/draft-context";
+import { FieldConflict } from "../_fields/field-conflict";
+import { PendingMarks, useItemFrame } from "../_items/item-frame";
+import { ItemMenu } from "../_items/item-menu";
+import type { ItemProps } from "../_items/item-props";
 import { ChangeCell, OwnWordsCell } from "./change-cell";
-import { useDraft, useKept } from "./draft-context";
-import { FieldConflict } from "./field-conflict";
 import { CellBody, type CellProps, type GridDesk, useCellRole } from "./grid-cell";
 import gridStyle from "./grid-cell.module.css";
 import { GridWords } from "./grid-words";
 import style from "./guidance-editor.module.css";
-import { PendingMarks, useItemFrame } from "./item-frame";
-import { ItemMenu } from "./item-menu";
-import type { ItemProps } from "./item-props";
 
 type RowProps = ItemProps<"guidance_row"> & {
   /** the field that Tab leads to from outside of the grid */

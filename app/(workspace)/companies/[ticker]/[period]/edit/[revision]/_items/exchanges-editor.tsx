@@ -7,18 +7,18 @@ import { Unstated } from "@/app/_ui/unstated";
 import { formatOutcome, outcomes } from "@/lib/exchanges/outcome";
 import { capitalised } from "@/lib/notes/capitalised";
 import { itemsOf } from "@/lib/notes/content";
-import look from "../../exchanges.module.css";
-import { Section } from "../../section";
+import look from "../../../exchanges.module.css";
+import { Section } from "../../../section";
+import { useDraft } from "../_draft/draft-context";
+import { SelectField } from "../_fields/select-field";
+import { Blank, SpeakersEditor } from "../_fields/speakers-editor";
+import { TextField } from "../_fields/text-field";
 import { AddItem } from "./add-item";
-import { useDraft } from "./draft-context";
 import style from "./exchanges-editor.module.css";
 import { PendingMarks, useItemFrame } from "./item-frame";
 import { ItemMenu } from "./item-menu";
 import { type ItemProps, itemProps, type SectionProps } from "./item-props";
 import row from "./row-editor.module.css";
-import { SelectField } from "./select-field";
-import { Blank, SpeakersEditor } from "./speakers-editor";
-import { TextField } from "./text-field";
 
 export function ExchangesEditor(props: SectionProps) {
   const { isEditable } = useDraft();

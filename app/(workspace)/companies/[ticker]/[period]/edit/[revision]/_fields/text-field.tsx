@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { FigureText } from "@/app/_ui/figures";
 import { WordDiff } from "@/app/_ui/word-diff";
 import { citedField } from "@/lib/notes/field";
-import { useDraft, useKept } from "./draft-context";
+import { useDraft, useKept } from "../_draft/draft-context";
 import { FieldConflict } from "./field-conflict";
 import { marksIn } from "./mark-list";
 import { onceShown } from "./once-shown";

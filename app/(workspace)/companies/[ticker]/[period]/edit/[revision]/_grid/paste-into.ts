@@ -1,10 +1,10 @@
 import { type Block, type GuidanceRow, gridFields, type Place } from "@/lib/guidance/grid";
 import { pasteSteps, readBlock } from "@/lib/guidance/paste";
 import { itemsMax, itemsOf, type NoteContent } from "@/lib/notes/content";
-import type { DraftStore } from "./draft-store";
-import { newGuidanceRow } from "./new-item";
-import { counted } from "./save-state";
-import { lastBefore } from "./sections";
+import type { DraftStore } from "../_draft/draft-store";
+import { newGuidanceRow } from "../_draft/new-item";
+import { lastBefore } from "../_draft/sections";
+import { counted } from "../save-state";
 
 /** What is pasted: cells, the one that has the focus (null: there is none yet), and the block that is picked. */
 type Pasting = { cells: string[][]; at: Place | null; block: Block };

@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Item } from "@/lib/notes/content";
 import { type FieldAddress, sameValue, valueAt } from "@/lib/notes/field";
-import { useDraft, useKept } from "./draft-context";
+import { useDraft, useKept } from "../_draft/draft-context";
 import { FieldConflict } from "./field-conflict";
 import style from "./select-field.module.css";
 
