@@ -1,39 +1,5 @@
-import { sql } from "drizzle-orm";
-import type { Page } from "playwright/test";
 import { demoText } from "@/lib/demo";
-import { expect, test } from "../fixtures";
-
-const text = `LBINS Q2 2024: Second kiln line lifts the order book
-- Kiln line runs early: The second line took its first order in May, which supports growth in services [doc 1].
-- Better mix: Service contracts reached a third of orders, improving margins [doc 2].
-- Late permits: One site still waits, which could delay the next line and put margins under pressure.
-Metric | Period | Previous Guidance | Current Guidance | Change |
----|---|---|---|---|
-Revenue | FY 2024 | USD 40 million | USD 44 million | raised |
-Permits | Not specified | no prior guidance | expected before the winter | no prior guidance |
-Topic | Previous Mentions | Current Period | Trend |
----|---|---|---|
-Order book | Q4 reported 12 lines; Q1 reported 15 lines | Q2 2024 brought 18 lines | Recurring growth |
--
-Capacity
-Q: How full is the second line?
-A: Jo Finch said that it is booked until spring. -
-Research analysts covering Lantern Bay Instruments.`;
-
-test.beforeEach(({ signedInAs }) => signedInAs("ana@quarterdeck.example"));
-
-/** The drafts of a test are nobody else's business. */
-test.afterEach(async ({ connection }) => {
-  await connection.db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.actor', 'system:e-e', true)`);
-    await tx.execute(sql`update revisions set state = 'discarded' from audit_events
-      where audit_events.subject_id = revisions.id and audit_events.action = 'note.imported' and revisions.state = 'draft'`);
-  });
-});
-
-const source = (page: Page) => page.getByRole("textbox", { name: "Source text", exact: true });
-const save = (page: Page) => page.getByRole("button", { name: "Save as draft" });
-const edited = /\/companies\/LBINS\/2024-Q2\/edit\/[0-9a-f-]{36}$/;
+import { edited, expect, save, source, test, text } from "../importing";
 
 test("A text is pasted, previewed as it is typed, asked about once, and becomes a draft", async ({ page }) => {
   await page.goto("/");
@@ -154,40 +120,6 @@ test("A changed text over a published note tells what would change, and deletes 
   await page.goto("/import");
   await source(page).fill(published.replace(/^(LBINS Q1 2025: )/m, "$1Yet again, "));
   await expect(page.getByText("Ana Alder has a draft of this note open")).toBeVisible();
-});
-
-test("The text survives a reload, and what was cleared can be brought back", async ({ page }) => {
-  await page.goto("/import");
-  await source(page).fill(text);
-  await page.getByRole("button", { name: "Yes, 2 and 1" }).click();
-  await expect(page.getByText("Ready to save")).toBeVisible();
-  await page.reload();
-  await expect(source(page)).toHaveValue(text);
-  await expect(page.getByText("The risks begin here: 2 and 1")).toBeVisible();
-  await page.getByRole("button", { name: "Clear" }).click();
-  await expect(source(page)).toHaveValue("");
-  await page.getByRole("button", { name: "Bring it back" }).click();
-  await expect(source(page)).toHaveValue(text);
-  await page.getByRole("button", { name: "Clear" }).click();
-  await page.reload();
-  await expect(source(page)).toHaveValue("");
-});
-
-test("A file is chosen, or refused with a sentence, and what stood there comes back", async ({ page }) => {
-  await page.goto("/import");
-  await source(page).fill("what stood there");
-  const choose = page.getByLabel("Choose file");
-  await choose.setInputFiles({ name: "note.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF") });
-  await expect(page.getByText("note.pdf is no .txt or .md file.")).toBeVisible();
-  await choose.setInputFiles({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from([0x46, 0xff, 0xc3]) });
-  await expect(page.getByText("note.txt is not text. Save it as UTF-8 and try again.")).toBeVisible();
-  await choose.setInputFiles({ name: "big.txt", mimeType: "text/plain", buffer: Buffer.alloc(1_000_001, "x") });
-  await expect(page.getByText("A text may have at most 1 MB")).toBeVisible();
-  await expect(source(page)).toHaveValue("what stood there");
-  await choose.setInputFiles({ name: "note.md", mimeType: "text/markdown", buffer: Buffer.from(`\ufeff${text}`) });
-  await expect(source(page)).toHaveValue(text);
-  await page.getByRole("button", { name: "Bring it back" }).click();
-  await expect(source(page)).toHaveValue("what stood there");
 });
 
 test("Company and quarter are given beside a text that does not say them; an unknown company is told at once", async ({

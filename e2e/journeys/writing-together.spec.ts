@@ -1,10 +1,10 @@
 import type { Page } from "playwright/test";
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
-import { nth, openDraft, openField, test } from "../draft";
+import { openDraft, openField, test } from "../draft";
 import { expect } from "../fixtures";
 
 /** The title and the text of a risk, counted from 0, behind the four positives. */
-const riskOf = (content: NoteContent, place: number) => nth(content, "takeaway", 4 + place).fields;
+const riskOf = (content: NoteContent, place: number) => itemsOf(content, "takeaway").at(4 + place)?.fields;
 
 const conflictIn = (page: Page) => page.getByRole("region", { name: "Conflict in R2, text" });
 
@@ -20,8 +20,8 @@ test("Two people see each other in a draft, and both keep what they write in dif
   await body.fill("Projects are delivered late.");
   await title.press("Enter");
   await body.press("Control+Enter");
-  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery");
-  await expect.poll(async () => riskOf(await draft.content(), 0).body).toBe("Projects are delivered late.");
+  await expect.poll(async () => riskOf(await draft.content(), 0)?.title).toBe("Late delivery");
+  await expect.poll(async () => riskOf(await draft.content(), 0)?.body).toBe("Projects are delivered late.");
   await expect(page.locator("#R1")).toContainText("are delivered late");
   await expect(colleague.locator("#R1 h4")).toContainText("Late");
   await colleague.goto(new URL("/", page.url()).href);
@@ -51,7 +51,7 @@ test("Whoever comes second to a field is told at once, sees both, and keeps the 
   await conflict.getByRole("button", { name: "Save this" }).click();
   await expect(conflict).toHaveCount(0);
   const settled = `From June on: ${before} The list has not been published.`;
-  await expect.poll(async () => riskOf(await draft.content(), 1).body).toBe(settled);
+  await expect.poll(async () => riskOf(await draft.content(), 1)?.body).toBe(settled);
 });
 
 test("Words for an item that a colleague deletes are kept, and it can be put back with them", async ({
@@ -70,7 +70,7 @@ test("Words for an item that a colleague deletes are kept, and it can be put bac
   const conflicts = page.getByRole("region", { name: "Conflicts" });
   await expect(conflicts).toContainText("The margin needs a second look.");
   await conflicts.getByRole("button", { name: "Put it back with my words" }).click();
-  await expect.poll(async () => riskOf(await draft.content(), 2).body).toBe("The margin needs a second look.");
+  await expect.poll(async () => riskOf(await draft.content(), 2)?.body).toBe("The margin needs a second look.");
 });
 
 test("A line that breaks in the middle of a sentence loses nothing, nor does the tab that breaks down after it", async ({
@@ -91,7 +91,7 @@ test("A line that breaks in the middle of a sentence loses nothing, nor does the
   const again = await context.newPage();
   await openDraft(again, draft.path);
   await expect(again.locator("#R1")).toContainText("Written in a tunnel, in the middle of a");
-  await expect.poll(async () => riskOf(await draft.content(), 0).body).toBe("Written in a tunnel, in the middle of a");
+  await expect.poll(async () => riskOf(await draft.content(), 0)?.body).toBe("Written in a tunnel, in the middle of a");
   await expect(again.getByText(/Draft saved/).first()).toBeVisible();
 });
 
@@ -118,7 +118,7 @@ test("A revision that is submitted while somebody writes in it says so, keeps th
   const box = await openField(page, "R1, title");
   await box.fill("Late delivery");
   await box.press("Enter");
-  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery");
+  await expect.poll(async () => riskOf(await draft.content(), 0)?.title).toBe("Late delivery");
   const { submitRevision } = await import("@/lib/review/commands");
   await submitRevision(await contextOf("rowan@quarterdeck.example"), {
     revisionId: draft.revisionId,
@@ -130,5 +130,5 @@ test("A revision that is submitted while somebody writes in it says so, keeps th
   const again = await openField(page, "R1, title");
   await again.fill("Late delivery again");
   await again.press("Enter");
-  await expect.poll(async () => riskOf(await draft.content(), 0).title).toBe("Late delivery again");
+  await expect.poll(async () => riskOf(await draft.content(), 0)?.title).toBe("Late delivery again");
 });

@@ -1,6 +1,7 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, startTransition, useActionState, useRef } from "react";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
 import { readTurn, writeTurn } from "@/lib/transfer/input";
@@ -30,25 +31,25 @@ type ImportFormProps = {
 
 /** Reads the text as it is typed; it stays in the browser until it is saved. Without scripts the answer to the post is this page. */
 export function ImportForm({ personId, companies, mayAddCompany, ...asked }: ImportFormProps) {
-  const [state, submit, isPending] = useActionState(importAction, null);
+  const [posted, post] = useActionState(importAction, null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const page = usePageState(personId, firstOf(state?.typed, asked), field);
+  const page = usePageState(personId, firstOf(posted?.typed, asked), field);
+  const [sent, send, isPending] = useSaving(page.forget);
+  const state = sent ?? posted;
   const { kept, reading, plan, block } = page;
   const hasScripts = useHasScripts();
-  const saving = useForgetting(page.forget, state);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (block) showBlock(block, field.current);
     if (block || isPending) return;
-    saving.current = true;
     const form = new FormData(event.currentTarget);
-    startTransition(() => submit(form));
+    startTransition(() => send(form));
   };
   const isRefused = state !== null && lineBreaks(state.typed.text ?? "") === kept.text;
   const refusal = page.fileRefusal ?? (isRefused ? state.refusal : null);
   const gone = plan?.missing.flatMap(({ id }) => (page.removed.has(id) ? [id] : [])) ?? [];
   return (
-    <form action={submit} onSubmit={onSubmit} noValidate>
+    <form action={post} onSubmit={onSubmit} noValidate>
       {/* Enter in a field presses the first button that submits: this one, and no answer to a question. */}
       <button type="submit" hidden tabIndex={-1} />
       {reading?.turn && <input type="hidden" name="turn" value={writeTurn(reading.turn)} />}
@@ -124,22 +125,32 @@ function countLines(text: string): string {
   return count === 1 ? "1 line" : `${count} lines`;
 }
 
-/** The text is kept in the tab until a save has led away from the page. */
-function useForgetting(forget: () => void, state: unknown) {
-  const saving = useRef(false);
-  const last = useRef(forget);
-  useEffect(() => {
-    last.current = forget;
-  }, [forget]);
-  useEffect(() => {
-    if (state) saving.current = false;
-  }, [state]);
-  useEffect(() => {
-    return () => {
-      if (saving.current) last.current();
-    };
-  }, []);
-  return saving;
+type ImportState = Awaited<ReturnType<typeof importAction>>;
+
+/** Saves by script. What went wrong on the way is told beside the text; the text is forgotten once a save leads to its draft. */
+function useSaving(forget: () => void) {
+  return useActionState(async (before: ImportState, form: FormData): Promise<ImportState> => {
+    try {
+      return await importAction(before, form);
+    } catch (error) {
+      rethrowRedirect(error, forget);
+      const typed = Object.fromEntries(
+        [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+      );
+      const refusal =
+        "This could not be saved: the server cannot be reached, or met an error. Your text is kept here. Try again.";
+      return { refusal, field: null, typed };
+    }
+  }, null);
+}
+
+function rethrowRedirect(error: unknown, first: () => void): void {
+  try {
+    unstable_rethrow(error);
+  } catch (redirect) {
+    first();
+    throw redirect;
+  }
 }
 
 /** Leads to what is in the way of saving. */
