@@ -3,7 +3,6 @@ import { and, eq, ne } from "drizzle-orm";
 import { generateNKeysBetween } from "fractional-indexing";
 import { companies } from "@/db/schema/companies";
 import { revisionEditors, revisions } from "@/db/schema/notes";
-import { riskAssessments } from "@/db/schema/risks";
 import { threadMembers, threads } from "@/db/schema/threads";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
@@ -15,6 +14,7 @@ import { readContent } from "./content-queries";
 import { listPublishedBefore } from "./draft-queries";
 import { insertItems } from "./item-commands";
 import { formatPeriod, type Period } from "./period";
+import { readAssessed } from "./save-queries";
 
 /**
  * Makes the first draft of a quarter's note from the newest published revision of the latest earlier quarter that has
@@ -45,7 +45,7 @@ export async function carryForward(
     const revisionId = await insertRevision(tx, note.id, null);
     await tx.db.insert(revisionEditors).values({ revisionId, userId: editor.id, since: ctx.now });
     const ranks = generateNKeysBetween(null, null, carried.length);
-    const assessed = await readAssessed(tx, base.revisionId);
+    const assessed = await readAssessed(tx.db, base.revisionId);
     await insertItems(
       tx,
       { noteId: note.id, revisionId, editorId: editor.id },
@@ -82,15 +82,6 @@ async function readThreads(ctx: Context, companyId: string): Promise<Map<string,
     .innerJoin(threads, eq(threads.id, threadMembers.threadId))
     .where(eq(threads.companyId, companyId));
   return new Map(rows.map(({ itemId, threadId }) => [itemId, threadId]));
-}
-
-/** Who assessed the risks of a revision, and when, by item id: carrying an assessment on is not making it. */
-async function readAssessed(ctx: Context, revisionId: string): Promise<Map<string, { by: string; at: Date }>> {
-  const rows = await ctx.db
-    .select({ itemId: riskAssessments.itemId, by: riskAssessments.assessedBy, at: riskAssessments.assessedAt })
-    .from(riskAssessments)
-    .where(eq(riskAssessments.revisionId, revisionId));
-  return new Map(rows.map(({ itemId, ...assessed }) => [itemId, assessed]));
 }
 
 async function joinThreads(ctx: Context, companyId: string, joinedBy: string, carried: Carried[]): Promise<void> {

@@ -10,6 +10,7 @@ import { addressesOf } from "./fixtures/edits";
 import { anotherItem, firstOf } from "./fixtures/items";
 import { expectEvent, importedDraft } from "./fixtures/saving";
 import type { Edit } from "./input";
+import { readAssessed } from "./save-queries";
 
 const { base, team, draft } = await importedDraft();
 afterAll(() => base.close());
@@ -87,6 +88,28 @@ describe("an edit of a draft", () => {
       await saveAs(db, team.other, draft, [{ op: "remove", item }, back]);
       expect(await held()).toBe(text);
       expect(await readDraft(db, draft)).toMatchObject({ content });
+    }));
+
+  it("brings a rated risk that was taken out back as rated by whoever rated it", () =>
+    rolledBack(base.app, async (db) => {
+      const item = (await readDraft(db, draft)).content.items.find(
+        (each) => each.kind === "takeaway" && each.assessment,
+      ) as Item;
+      const assessor = async () => (await readAssessed(db, draft)).get(item.id);
+      const was = await assessor();
+      const takeOutAndBack = async () => {
+        const held = (await readDraft(db, draft)).content.items.find(({ id }) => id === item.id) as Item;
+        await saveAs(db, team.other, draft, [{ op: "remove", item: held }]);
+        await saveAs(db, team.other, draft, [{ op: "add", item: held, after: null }]);
+      };
+      await takeOutAndBack();
+      expect(await assessor()).toEqual(was);
+      const of = { kind: "takeaway", itemId: item.id, field: "assessment.severity" } as const;
+      await saveAs(db, team.reviewer, draft, [{ op: "set", ...of, base: "high", value: "low" }]);
+      const rated = await assessor();
+      expect(rated?.by).toBe(team.reviewer.id);
+      await takeOutAndBack();
+      expect(await assessor()).toEqual(rated);
     }));
 
   it("saves several at once under one event, each judged after those before it", () =>

@@ -12,7 +12,7 @@ import type { FieldValue } from "./field";
 import { type Edit, saveInput } from "./input";
 import { sourceIds } from "./item-commands";
 import { type Plan, planEdits, type Write } from "./plan";
-import { type By, findReceipt, findRemovedText, type Hindered, whoHindered } from "./save-queries";
+import { type By, findReceipt, findRemoved, type Hindered, readAssessed, whoHindered } from "./save-queries";
 import type { Step } from "./step";
 import { writeStep } from "./step-commands";
 
@@ -78,7 +78,7 @@ function recordEdit(ctx: Context, subject: string, { steps, undo, sources, ranks
 async function writePlan(
   ctx: Context,
   draft: LockedDraft,
-  { judged, writes, undo }: Plan,
+  { judged, writes, undo: planned }: Plan,
   edits: readonly Edit[],
 ): Promise<Applied & { seq: number | null }> {
   const full = judged.findIndex(({ outcome }) => outcome === "full");
@@ -90,6 +90,7 @@ async function writePlan(
   const labels = writes.flatMap(({ citations }) => citations.map(({ citation }) => citation.label));
   const sourceOf = await sourceIds(ctx, draft.noteId, labels, told);
   const steps = writes.map(({ step }) => step);
+  const undo = await withAssessors(ctx, draft.revisionId, planned);
   const ranks = Object.fromEntries(writes.flatMap(({ item, rank }) => (rank ? [[item.id, rank]] : [])));
   const applied = { steps, undo, ranks, sources: await namedSources(ctx, draft.noteId, [...steps, ...undo]) };
   for (const write of writes.slice(0, -1)) await writeWhole(ctx, draft, write, sourceOf);
@@ -97,12 +98,30 @@ async function writePlan(
   return { ...applied, seq };
 }
 
-/** Writes a step; a topic that comes back gets what it had as previous mentions in one piece. */
+/** The steps that undo, those that bring a rated risk back with who rated it: putting it back is not rating it. */
+async function withAssessors(ctx: Context, revisionId: string, undo: Step[]): Promise<Step[]> {
+  const isRated = (step: Step) => step.op === "add" && step.item.kind === "takeaway" && step.item.assessment !== null;
+  if (!undo.some(isRated)) return undo;
+  const known = await readAssessed(ctx.db, revisionId);
+  return undo.map((step) => {
+    const assessed = step.op === "add" && known.get(step.item.id);
+    return assessed ? { ...step, assessed: { by: assessed.by, at: assessed.at.toISOString() } } : step;
+  });
+}
+
+/** Writes a step; a topic or a risk that comes back gets what it had beside its content. */
 async function writeWhole(ctx: Context, draft: LockedDraft, write: Write, sourceOf: ReadonlyMap<string, string>) {
   const { step, item, previousText } = write;
-  const isTopic = step.op === "add" && item.kind === "topic_row";
-  const removed = isTopic && !previousText ? await findRemovedText(ctx.db, draft.revisionId, item.id) : null;
-  await writeStep(ctx, draft, { ...write, previousText: previousText ?? removed }, sourceOf);
+  const hasMore = item.kind === "topic_row" ? !previousText : item.kind === "takeaway" && item.assessment !== null;
+  const removed = step.op === "add" && hasMore ? await findRemoved(ctx.db, draft.revisionId, item.id) : null;
+  const assessed = removed?.assessed && { by: removed.assessed.by, at: new Date(removed.assessed.at) };
+  await writeStep(
+    ctx,
+    draft,
+    { ...write, previousText: previousText ?? removed?.previousText ?? null },
+    sourceOf,
+    assessed,
+  );
 }
 
 function fullSentence(edit: Edit | undefined): string {

@@ -2,6 +2,7 @@ import { and, desc, eq, or, sql } from "drizzle-orm";
 import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { saveReceipts } from "@/db/schema/notes";
+import { riskAssessments } from "@/db/schema/risks";
 import type { Database } from "@/lib/context";
 import type { FieldAddress } from "./field";
 import type { Edit } from "./input";
@@ -33,13 +34,24 @@ async function listSavesOf(db: Database, revisionId: string, itemIds: readonly s
   return rows as (EditedSteps & { at: Date; by: string | null })[];
 }
 
-/** What a topic that was taken out of this draft had as previous mentions in one piece. */
-export async function findRemovedText(db: Database, revisionId: string, itemId: string): Promise<string | null> {
+/** What an item that was taken out of this draft had beside its content: what the step says that brings it back. */
+export async function findRemoved(db: Database, revisionId: string, itemId: string): Promise<Removed> {
   for (const { before } of await listSavesOf(db, revisionId, [itemId])) {
     const back = before.steps.find((step) => step.op === "add" && step.item.id === itemId);
-    if (back?.op === "add") return back.previousText ?? null;
+    if (back?.op === "add") return { previousText: back.previousText ?? null, assessed: back.assessed ?? null };
   }
-  return null;
+  return { previousText: null, assessed: null };
+}
+
+type Removed = { previousText: string | null; assessed: { by: string; at: string } | null };
+
+/** Who assessed the risks of a revision, and when, by item id: carrying an assessment on is not making it. */
+export async function readAssessed(db: Database, revisionId: string): Promise<Map<string, { by: string; at: Date }>> {
+  const rows = await db
+    .select({ itemId: riskAssessments.itemId, by: riskAssessments.assessedBy, at: riskAssessments.assessedAt })
+    .from(riskAssessments)
+    .where(eq(riskAssessments.revisionId, revisionId));
+  return new Map(rows.map(({ itemId, ...assessed }) => [itemId, assessed]));
 }
 
 /** An edit that could not be done, because the item or the field is gone or because it holds something else. */

@@ -9,23 +9,27 @@ import type { Assessment } from "@/lib/risks/assessment";
 import type { Item } from "./content";
 import { fieldTables } from "./content-queries";
 import { valueAt } from "./field";
-import { type Desk, insertCitations, insertItems } from "./item-commands";
+import { type Desk, insertCitations, insertItems, type PlacedItem } from "./item-commands";
 import type { Write } from "./plan";
 import type { Step } from "./step";
 
-/** Writes what a step does to an item. `sourceOf`: the documents that it names, by label. */
+/**
+ * Writes what a step does to an item. `sourceOf`: the documents that it names, by label; `assessed`: who rated a risk that
+ * is added, if not the editor.
+ */
 export async function writeStep(
   ctx: Context,
   desk: Desk,
   { step, item, rank, previousText, citations: marks }: Write,
   sourceOf: ReadonlyMap<string, string>,
+  assessed: PlacedItem["assessed"] | null = null,
 ): Promise<void> {
   const { revisionId } = desk;
   const at = { revisionId, itemId: item.id };
   const place = and(eq(revisionItems.revisionId, revisionId), eq(revisionItems.itemId, item.id));
   switch (step.op) {
     case "add":
-      return insertItems(ctx, desk, [{ item, rank: rank ?? "", previousText }]);
+      return insertItems(ctx, desk, [{ item, rank: rank ?? "", previousText, ...(assessed ? { assessed } : {}) }]);
     case "remove":
       await ctx.db.delete(revisionItems).where(place);
       return;

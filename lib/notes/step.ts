@@ -6,8 +6,9 @@ import { type FieldAddress, type FieldValue, withValue } from "./field";
 export type Step =
   /** `citations`: all of the item's from then on, where the edit moved any */
   | { op: "set"; itemId: string; field: FieldAddress; value: FieldValue; citations?: Citation[] }
-  /** `after`: the id of the item before it in the note; null: it is the first. `previousText`: a topic's provenance */
-  | { op: "add"; item: Item; after: string | null; previousText?: string }
+  /** `after`: the id of the item before it in the note; null: it is the first. `previousText`: a topic's provenance;
+   * `assessed`: who rated a risk, by id, and when (ISO 8601) */
+  | { op: "add"; item: Item; after: string | null; previousText?: string; assessed?: { by: string; at: string } }
   | { op: "remove"; itemId: string }
   | { op: "move"; itemId: string; after: string | null }
   | { op: "cite"; itemId: string; citations: Citation[] };
