@@ -61,12 +61,12 @@ export function saveActionId(): string {
 /** Sends an edit of a takeaway's title as the editor's page does; whether it was saved. */
 export async function saveTitle(
   publicUrl: string,
-  { cookie }: Seat,
+  { cookie, actor }: Seat,
   draft: BenchDraft,
   { actionId, itemId, base, value }: { actionId: string; itemId: string; base: string; value: string },
 ): Promise<boolean> {
   const edits = [{ op: "set", kind: "takeaway", itemId, field: "title", base, value }];
-  const body = JSON.stringify([{ revisionId: draft.revisionId, key: randomUUID(), edits }]);
+  const body = JSON.stringify([{ personId: actor.id, revisionId: draft.revisionId, key: randomUUID(), edits }]);
   const { status, text } = await post(`${publicUrl}${draft.path}`, body, {
     cookie,
     origin: publicUrl,

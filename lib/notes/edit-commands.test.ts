@@ -68,8 +68,13 @@ describe("an edit of a draft", () => {
       expect((await expectEvent(db, team.other, draft, { op: "add", item: headline, after: null })).items[0]).toEqual(
         headline,
       );
-      const second = saveAs(db, team.other, draft, [{ op: "add", item: anotherItem("headline"), after: null }]);
-      await expect(second).rejects.toThrow("This note has a headline already");
+      const takeaway = firstOf((await readDraft(db, draft)).content, "takeaway");
+      const of = { kind: "takeaway", itemId: takeaway.id, field: "title", base: valueAt(takeaway, "title") } as const;
+      const second = await saveAs(db, team.other, draft, [
+        { op: "add", item: anotherItem("headline"), after: null },
+        { op: "set", ...of, value: "Saved beside it" },
+      ]);
+      expect(second.results).toEqual([{ outcome: "full" }, { outcome: "saved" }]);
     }));
 
   it("brings a topic that was taken out back with its previous mentions in one piece, in a later save or in the same", () =>

@@ -21,7 +21,9 @@ export type EditResult =
   | { outcome: "saved" }
   | ({ outcome: "conflict"; theirs: FieldValue } & By)
   | ({ outcome: "changed"; theirs: Item } & By)
-  | ({ outcome: "gone" } & By);
+  | ({ outcome: "gone" } & By)
+  /** the note has its headline, or as many items as it can have */
+  | { outcome: "full" };
 
 /** What a save did. `seq` is that of its event; null when the draft was so already, or nothing could be saved. */
 export type SaveAnswer = Applied & { seq: number | null; results: EditResult[] };
@@ -78,11 +80,9 @@ function recordEdit(ctx: Context, subject: string, { steps, undo, sources, ranks
 async function writePlan(
   ctx: Context,
   draft: LockedDraft,
-  { judged, writes, undo: planned }: Plan,
+  { writes, undo: planned }: Plan,
   edits: readonly Edit[],
 ): Promise<Applied & { seq: number | null }> {
-  const full = judged.findIndex(({ outcome }) => outcome === "full");
-  if (full >= 0) throw new Refused("invalid", fullSentence(edits[full]));
   const last = writes.at(-1);
   if (!last) return { steps: [], undo: [], sources: [], ranks: {}, seq: null };
   await enterEditor(ctx, draft);
@@ -124,12 +124,6 @@ async function writeWhole(ctx: Context, draft: LockedDraft, write: Write, source
   );
 }
 
-function fullSentence(edit: Edit | undefined): string {
-  return edit?.op === "add" && edit.item.kind === "headline"
-    ? "This note has a headline already: somebody has just written one. Reload the page to see it."
-    : "A note has at most 500 items. Delete one first.";
-}
-
 /** The documents that steps name, as the note has them. */
 async function namedSources(ctx: Context, noteId: string, steps: readonly Step[]): Promise<SourceEntry[]> {
   const labels = steps.flatMap((step) => {
@@ -147,13 +141,14 @@ async function namedResults(
 ): Promise<EditResult[]> {
   const hindered = judged.flatMap((each, at): (Hindered & { at: number })[] => {
     const edit = edits[at];
-    if (!edit || each.outcome === "done" || each.outcome === "idle") return [];
+    if (!edit || each.outcome === "done" || each.outcome === "idle" || each.outcome === "full") return [];
     return [{ at, edit, isGone: each.outcome === "gone" }];
   });
   const who = await whoHindered(ctx.db, revisionId, hindered);
   return judged.map((each, at): EditResult => {
     const by = who[hindered.findIndex((one) => one.at === at)] ?? { by: null, at: null };
     if (each.outcome === "conflict" || each.outcome === "changed") return { ...each, ...by };
+    if (each.outcome === "full") return { outcome: "full" };
     return each.outcome === "gone" ? { outcome: "gone", ...by } : { outcome: "saved" };
   });
 }

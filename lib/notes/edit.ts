@@ -81,6 +81,13 @@ function judgeAdd(held: Held, { item, after }: Extract<Edit, { op: "add" }>): Ju
   };
 }
 
+/** Why there was no room for what an edit adds. */
+export function fullSentence(edit: Edit): string {
+  return edit.op === "add" && edit.item.kind === "headline"
+    ? "This note has a headline already."
+    : `A note has at most ${itemsMax} items. Delete one first.`;
+}
+
 function judgeCite(item: Item, { op, citation }: Extract<Edit, { op: "cite" | "uncite" }>): Judgement {
   const text = citedText(item, citation.field);
   if (text === null) return { outcome: "gone" };

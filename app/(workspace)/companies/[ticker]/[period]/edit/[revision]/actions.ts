@@ -3,11 +3,21 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { personAction, scriptAction } from "@/app/_server/action";
+import { Refused } from "@/lib/errors";
 import { saveEdits } from "@/lib/notes/edit-commands";
 import type { saveInput } from "@/lib/notes/input";
 import { discardRevision, submitRevision, takeBackRevision } from "@/lib/review/commands";
 
-export const saveAction = scriptAction((ctx, input: z.input<typeof saveInput>) => saveEdits(ctx, input));
+/** `personId`: whose page it is. Words that one person wrote are never saved as another's who signed in meanwhile. */
+export const saveAction = scriptAction(
+  (ctx, { personId, ...save }: z.input<typeof saveInput> & { personId: string }) => {
+    if (personId === ctx.actor.id) return saveEdits(ctx, save);
+    throw new Refused(
+      "forbidden",
+      `You are signed in as ${ctx.actor.name} now. What is unsaved here is kept for whoever wrote it: they sign in and open this page again.`,
+    );
+  },
+);
 
 /** A path of the workspace, as the page that holds the form knows it. */
 const notePath = z

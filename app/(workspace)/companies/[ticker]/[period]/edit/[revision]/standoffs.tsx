@@ -1,9 +1,11 @@
 "use client";
 
 import button from "@/app/_ui/button.module.css";
-import type { Item } from "@/lib/notes/content";
+import { type Item, itemsOf } from "@/lib/notes/content";
+import { fullSentence } from "@/lib/notes/edit";
 import { useDraft } from "./_draft/draft-context";
 import { itemIdOf, type Kept } from "./_draft/kept";
+import { withOwnWords } from "./_draft/kept-marks";
 import { fieldName, formatValue, itemName } from "./change-words";
 import look from "./conflict.module.css";
 import style from "./standoffs.module.css";
@@ -13,15 +15,20 @@ type StandoffsProps = { kept: readonly Kept[]; labels: Map<string, string>; was:
 /** Conflicts over whole items: words for one that a colleague deleted, and deletions of what a colleague has changed. */
 export function Standoffs({ kept, labels, was }: StandoffsProps) {
   const over = kept.filter(({ conflict }) => conflict && conflict.outcome !== "conflict");
+  const full = over.filter(({ conflict }) => conflict?.outcome === "full");
+  const isFull = (id: string) => full.some(({ edit }) => itemIdOf(edit) === id);
   const gone = [
     ...new Set(over.filter(({ conflict }) => conflict?.outcome === "gone").map(({ edit }) => itemIdOf(edit))),
-  ];
+  ].filter((id) => !isFull(id));
   const changed = over.filter(({ conflict }) => conflict?.outcome === "changed");
   if (over.length === 0) return null;
   return (
     <section className={style.standoffs} aria-label="Conflicts">
       {gone.map((id) => (
         <Gone key={id} itemId={id} was={was.get(id)} own={over.filter(({ edit }) => itemIdOf(edit) === id)} />
+      ))}
+      {full.map((each) => (
+        <Full key={each.id} kept={each} own={kept.filter(({ edit }) => itemIdOf(edit) === itemIdOf(each.edit))} />
       ))}
       {changed.map((each) => (
         <Changed key={each.id} kept={each} label={labels.get(itemIdOf(each.edit))} />
@@ -65,6 +72,62 @@ function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own
           }}
         >
           Let my words go
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** There was no room for an item: the note has its headline, or all the items that it can have. */
+function Full({ kept, own }: { kept: Kept; own: Kept[] }) {
+  const { store } = useDraft();
+  if (kept.edit.op !== "add") return null;
+  const item = withOwnWords(kept.edit.item, own);
+  const drop = () => {
+    for (const { id } of own) store.drop(id);
+  };
+  const [headline] = itemsOf(store.snapshot().shown, "headline");
+  const isHeadline = item.kind === "headline" && headline !== undefined;
+  return (
+    <div className={look.conflict}>
+      <p className={look.title} role="alert">
+        {fullSentence(kept.edit)} Yours is kept here.
+      </p>
+      <dl>
+        {isHeadline && (
+          <div>
+            <dt>Theirs</dt>
+            <dd>{headline.fields.text}</dd>
+          </div>
+        )}
+        {Object.entries(item.fields)
+          .filter(([, value]) => typeof value === "string" && value !== "")
+          .map(([field, value]) => (
+            <div key={field}>
+              <dt>{isHeadline ? "Yours" : fieldName(field)}</dt>
+              <dd>{formatValue(value)}</dd>
+            </div>
+          ))}
+      </dl>
+      <div className={look.choices}>
+        {isHeadline ? (
+          <button
+            type="button"
+            className={button.button}
+            onClick={() => {
+              drop();
+              store.do([{ op: "set", itemId: headline.id, field: "text", value: item.fields.text }]);
+            }}
+          >
+            Put mine in its place
+          </button>
+        ) : (
+          <button type="button" className={button.button} onClick={() => store.insist(kept.id)}>
+            Try again
+          </button>
+        )}
+        <button type="button" className={button.button} onClick={drop}>
+          {isHeadline ? "Keep theirs" : "Let my words go"}
         </button>
       </div>
     </div>

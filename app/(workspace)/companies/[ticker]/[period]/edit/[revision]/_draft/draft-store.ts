@@ -8,7 +8,7 @@ import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
 import { takenLabel } from "../_fields/new-source";
 import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit } from "./holding";
-import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
+import { type Batch, fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
 import { withOwnWords } from "./kept-marks";
 import { withPast } from "./past";
 import { lastBefore } from "./sections";
@@ -81,7 +81,8 @@ export class DraftStore {
   /** Does steps as one edit of the person's own: saved together, and taken back together. */
   do(steps: readonly Step[]): void {
     this.#typing = null;
-    const { done } = this.#doSteps(steps.map((step) => ({ step, expected: null })));
+    const { done, why } = this.#doSteps(steps.map((step) => ({ step, expected: null })));
+    if (why) this.#notice = why;
     if (done.length > 0) this.#remember(done, null);
     this.#sender.soon(0);
   }
@@ -129,7 +130,11 @@ export class DraftStore {
     this.#hold({ kept: this.#holding.kept.filter((each) => !own.includes(each)) });
     this.#change();
     const after = this.#copy.lost.get(item.id)?.after ?? lastBefore(this.#snapshot.shown, sectionOf(item));
-    this.do([{ op: "add", item: withOwnWords(item, own), after }]);
+    const isFit = ({ problem }: Kept) => problem === null;
+    this.do([
+      { op: "add", item: withOwnWords(item, own.filter(isFit)), after },
+      ...own.filter((each) => !isFit(each)).flatMap(setOf),
+    ]);
   }
 
   /** The item that was deleted since the page was opened; null when it is there, or was never known. */
@@ -223,4 +228,9 @@ export class DraftStore {
     const tab = { ...saving, isSending: this.#sender.isSending, notice: this.#notice, isKept: this.#isKept };
     return snapshotOf(this.#copy, this.#holding, base, tab);
   }
+}
+
+/** The step that writes what an edit of a field would. */
+function setOf({ edit }: Kept): Step[] {
+  return edit.op === "set" ? [{ op: "set", itemId: edit.itemId, field: edit.field, value: edit.value }] : [];
 }

@@ -5,7 +5,7 @@ import { type FieldValue, fieldSchema, sameValue } from "@/lib/notes/field";
 import type { Edit, SetEdit } from "@/lib/notes/input";
 import { newId } from "@/lib/notes/new-id";
 import { applyStep } from "@/lib/notes/step";
-import { anotherTab, type Batch, type Holding, itemIdOf, type Kept, keptId } from "./kept";
+import { anotherTab, type Batch, fieldId, type Holding, itemIdOf, type Kept, keptId } from "./kept";
 import { isMark, withMarksMoved } from "./kept-marks";
 import type { ServerCopy } from "./server-copy";
 
@@ -57,9 +57,9 @@ export function withEdit({ kept, batch }: Keeping, edit: Edit): Kept[] {
       return replaced(kept, added.id, { ...added, edit: { ...added.edit, after: edit.after } });
     }
   }
-  const added = edit.op === "remove" ? `${edit.item.id} add` : null;
-  if (added && kept.some((each) => each.id === added) && !batch?.ids.includes(added)) {
-    return kept.filter((each) => itemIdOf(each.edit) !== itemIdOf(edit));
+  const added = edit.op === "remove" ? kept.findIndex((each) => each.id === `${edit.item.id} add`) : -1;
+  if (added >= 0 && !batch?.ids.includes(`${itemIdOf(edit)} add`)) {
+    return kept.filter((each, place) => place < added || itemIdOf(each.edit) !== itemIdOf(edit));
   }
   return [...replaced(kept, id, null), { id, edit, conflict: null, problem: null }];
 }
@@ -84,6 +84,7 @@ export function settled(kept: readonly Kept[], copy: ServerCopy, id: string, val
 export function insisted(kept: readonly Kept[], copy: ServerCopy, id: string): Kept[] {
   return kept.flatMap((each) => {
     if (each.id !== id) return [each];
+    if (each.edit.op === "add") return [{ ...each, conflict: null }];
     const held = copy.find(itemIdOf(each.edit));
     if (!held) return [];
     const { edit } = each;
@@ -137,12 +138,22 @@ export function rechecked(
     if (!copy.find(itemId))
       return [was?.outcome === "gone" ? each : { ...each, conflict: { outcome: "gone", ...news } }];
     const theirs = copy.valueAt(itemId, field);
+    if (isOfNoRating(copy, kept, each.edit)) {
+      const isTold = was?.outcome === "conflict" && was.theirs === null;
+      return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs: null, ...news } }];
+    }
     if (sameValue(theirs, value)) return [];
     const isOwnTwin = was?.outcome === "conflict" && was.by === anotherTab;
     if (sameValue(theirs, base)) return [was && !isOwnTwin ? { ...each, conflict: null } : each];
     const isTold = was?.outcome === "conflict" && sameValue(was.theirs, theirs);
     return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs, ...news } }];
   });
+}
+
+/** Whether an edit writes a part of a rating that the risk does not have any more. */
+function isOfNoRating(copy: ServerCopy, kept: readonly Kept[], { itemId, field }: SetEdit): boolean {
+  if (!field.startsWith("assessment.") || copy.valueAt(itemId, "assessment") !== null) return false;
+  return kept.every(({ id }) => id !== fieldId(itemId, "assessment"));
 }
 
 /** The draft with the unsaved edits over it. A field in conflict is shown as the person who writes in it has it. */

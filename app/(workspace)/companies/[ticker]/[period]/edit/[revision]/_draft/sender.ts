@@ -25,6 +25,8 @@ export class Sender {
   #refusal: Refusal | null = null;
   #savedAt: Date | null = null;
   #failures = 0;
+  /** whether the last answer saved nothing at all */
+  #isStuck = false;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: Desk;
@@ -74,6 +76,7 @@ export class Sender {
       this.#failures = 0;
       if ("refusal" in sent) this.#refusal = sent.refusal;
       else this.#savedAt = new Date();
+      this.#isStuck = "answer" in sent && sent.answer.seq === null;
       this.#desk.end(batch, "answer" in sent ? sent.answer : null);
     } catch {
       this.#failures += 1;
@@ -81,7 +84,7 @@ export class Sender {
     this.isSending = false;
     this.#desk.changed();
     if (this.#failures > 0) this.soon(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? 0);
-    else if (this.#desk.next()) this.soon(this.#desk.isTyping() ? pauseMs : 0);
+    else if (this.#desk.next()) this.soon(this.#desk.isTyping() || this.#isStuck ? pauseMs : 0);
   }
 
   /** No more tries: what is unsaved stays in the storage. */

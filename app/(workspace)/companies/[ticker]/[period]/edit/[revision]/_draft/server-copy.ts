@@ -25,6 +25,7 @@ export class ServerCopy {
   /** of the newest event that wrote a field, the marks or the place of an item */
   readonly #seqs = new Map<string, number>();
   readonly #since: number;
+  readonly #heard = new Set<number>();
 
   constructor({ content, ranks, sources, displaced, seq }: CopiedView) {
     this.content = content;
@@ -35,10 +36,15 @@ export class ServerCopy {
   }
 
   take({ seq, steps, sources, ranks }: Saved): void {
-    if (seq <= this.#since) return; // the page had it already
+    if (seq <= this.#since || this.#heard.has(seq)) return; // the page had it already, or the answer to its save told of it
+    this.#heard.add(seq);
     this.know(sources);
     for (const step of steps) this.#takeStep(step, seq);
     for (const [id, rank] of Object.entries(ranks)) if (this.#isNews(`${id} rank`, seq)) this.ranks.set(id, rank);
+    // Steps that are heard out of their order say little of places; ranks say all.
+    const rankOf = ({ id }: Item) => this.ranks.get(id) ?? "";
+    const items = this.content.items.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : rankOf(a) > rankOf(b) ? 1 : 0));
+    this.content = { ...this.content, items };
   }
 
   /** Documents of the note: what is heard of one goes over what was known of it. */

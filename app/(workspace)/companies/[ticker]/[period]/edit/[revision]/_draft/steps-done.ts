@@ -1,10 +1,10 @@
 import { type Citation, compareCitations, type NoteContent } from "@/lib/notes/content";
-import { judge } from "@/lib/notes/edit";
+import { fullSentence, judge } from "@/lib/notes/edit";
 import { citedField, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { applyStep, type Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
-import { withEdit } from "./holding";
+import { shownOver, withEdit } from "./holding";
 import type { Holding, Kept, Past } from "./kept";
 import { onMarksNow, whyNotBack } from "./past";
 import type { ServerCopy } from "./server-copy";
@@ -31,9 +31,10 @@ export function wantedOf(past: Past, way: "back" | "again"): Wanted[] {
 export function doneOn(
   content: NoteContent,
   { kept: held, batch }: Pick<Holding, "kept" | "batch">,
-  { ranks, sources }: Pick<ServerCopy, "ranks" | "sources">,
+  copy: ServerCopy,
   steps: readonly Wanted[],
 ): Done {
+  const { ranks, sources } = copy;
   let [shown, kept] = [content, held];
   const reached: Omit<Done, "kept"> = { done: [], left: new Set(), why: null };
   for (const { step, expected } of steps) {
@@ -44,17 +45,31 @@ export function doneOn(
       continue;
     }
     const own = expected ? onMarksNow(step, expected, shown) : step;
+    if (own.op === "remove") dropUnfit(own.itemId);
     const done = doStep(own);
     if (done) reached.done.push({ undo: done.undo, redo: own.op === "cite" ? own : done.step });
     if (own.op === "set" && own.citations) doStep(marksBack(own, shown));
   }
   return { ...reached, kept };
 
+  /** Words that no field can hold were never sent, and do not go along with their item; taking its end back brings them, too. */
+  function dropUnfit(itemId: string): void {
+    const unfit = kept.filter(({ edit, problem }) => problem !== null && edit.op === "set" && edit.itemId === itemId);
+    for (const { edit } of unfit) {
+      if (edit.op !== "set") continue;
+      const set = { op: "set", itemId, field: edit.field } as const;
+      reached.done.push({ undo: { ...set, value: edit.value }, redo: { ...set, value: edit.base } });
+    }
+    kept = kept.filter((each) => !unfit.includes(each));
+    if (unfit.length > 0) shown = shownOver(copy, kept);
+  }
+
   /** What its first edit came to; a step on marks may come to several. */
   function doStep(wanted: Step): { undo: Step; step: Step } | null {
     let first: { undo: Step; step: Step } | null = null;
     for (const edit of editsOf(wanted, shown, ranks, sources)) {
       const judged = judge({ items: shown.items, ranks }, edit);
+      if (judged.outcome === "full") reached.why = fullSentence(edit);
       if (judged.outcome !== "done") continue;
       first ??= judged;
       kept = withEdit({ kept, batch }, edit);

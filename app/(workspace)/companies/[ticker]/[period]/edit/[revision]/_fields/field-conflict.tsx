@@ -4,7 +4,7 @@ import { useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
 import { bothOf } from "@/lib/notes/both";
-import { type FieldValue, textOf } from "@/lib/notes/field";
+import { type FieldValue, textOf, valueAt } from "@/lib/notes/field";
 import { useDraft } from "../_draft/draft-context";
 import type { Kept } from "../_draft/kept";
 import { formatValue, isMention, isWordOfList } from "../change-words";
@@ -19,13 +19,16 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
   if (edit.op !== "set" || conflict?.outcome !== "conflict") return null;
   const { base, value: yours } = edit;
   const { theirs, by, at } = conflict;
+  const item = store.snapshot().shown.items.find(({ id }) => id === edit.itemId);
+  const isUnrated = edit.field.startsWith("assessment.") && item !== undefined && valueAt(item, "assessment") === null;
   const isProse = isText(theirs) && isText(yours) && !isWordOfList(edit.field);
   const settle = (value: FieldValue) => store.settle(kept.id, value);
   return (
     <section className={`${look.conflict} ${style.conflict}`} aria-label={`Conflict in ${name}`}>
       <p className={look.title} role="alert">
-        {by ?? "Somebody"} changed this{at && ` at ${timeOf(at)}`} while you were writing. Nothing is lost: choose what
-        it shall be.
+        {by ?? "Somebody"} {isUnrated ? "took the rating away" : "changed this"}
+        {at && ` at ${timeOf(at)}`} while you were writing. Nothing is lost:{" "}
+        {isUnrated ? "rate the risk again to save yours." : "choose what it shall be."}
       </p>
       <dl>
         <dt>It was</dt>
@@ -37,13 +40,15 @@ export function FieldConflict({ kept, name }: { kept: Kept; name: string }) {
       </dl>
       <div className={look.choices}>
         <button type="button" className={button.button} onClick={() => settle(theirs)}>
-          Keep theirs
+          {isUnrated ? "Let mine go" : "Keep theirs"}
         </button>
-        <button type="button" className={button.button} onClick={() => settle(yours)}>
-          Keep mine
-        </button>
+        {!isUnrated && (
+          <button type="button" className={button.button} onClick={() => settle(yours)}>
+            Keep mine
+          </button>
+        )}
       </div>
-      {isProse && <Third key={`${kept.id} ${textOf(theirs)}`} {...{ base, theirs, yours, name }} onSettle={settle} />}
+      {isProse && !isUnrated && <Third key={kept.id} {...{ base, theirs, yours, name }} onSettle={settle} />}
     </section>
   );
 }
@@ -64,7 +69,8 @@ type ThirdProps = {
 function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
   const [b, t, y] = [base, theirs, yours].map((value) => textOf(value) ?? "");
   const both = bothOf(b ?? "", t ?? "", y ?? "");
-  const [text, setText] = useState(both ?? y ?? "");
+  const [typed, setTyped] = useState<string | null>(null); // kept when they save again meanwhile
+  const text = typed ?? both ?? y ?? "";
   const mention = [yours, theirs, base].find(isMention);
   const shape = (written: string): FieldValue => {
     if (mention) return written === "" ? null : { ...mention, text: written };
@@ -74,7 +80,7 @@ function Third({ base, theirs, yours, name, onSettle }: ThirdProps) {
     <div className={style.third}>
       <p className={style.label}>{both === null ? "Or write it anew" : "Or both changes in one"}</p>
       <div className={style.box}>
-        <GrowingText label={`${name}, settled`} text={text} onType={setText} />
+        <GrowingText label={`${name}, settled`} text={text} onType={setTyped} />
       </div>
       <button type="button" className={`${button.button} ${button.primary}`} onClick={() => onSettle(shape(text))}>
         Save this

@@ -89,11 +89,14 @@ function Names({ item, before, name, onLeave }: NamesProps) {
   const { store } = useDraft();
   const { kept, isSending } = useKept(item.id, "speakers");
   const { speakers } = item.fields;
-  const [begun] = useState(speakers);
+  const begun = useRef(speakers);
   const [typed, setTyped] = useState(speakers.length > 0 ? speakers : [""]);
   const list = useRef<HTMLDivElement>(null);
   // Names from elsewhere, of a colleague or of an undo, take the place of those in the boxes.
   const names = sameValue(typed.filter(isWritten), speakers) ? typed : speakers.length > 0 ? speakers : [""];
+  useEffect(() => {
+    if (!sameValue(typed.filter(isWritten), speakers)) begun.current = speakers;
+  }, [typed, speakers]);
   const write = (next: string[]) => {
     setTyped(next.length > 0 ? next : [""]);
     store.type(item.id, "speakers", next.filter(isWritten));
@@ -118,7 +121,7 @@ function Names({ item, before, name, onLeave }: NamesProps) {
     event.preventDefault();
     event.stopPropagation();
     store.leave();
-    if (event.key === "Escape" && sameValue(typed.filter(isWritten), speakers) && !kept?.conflict) write(begun);
+    if (event.key === "Escape" && sameValue(typed.filter(isWritten), speakers) && !kept?.conflict) write(begun.current);
     onLeave(true);
   };
   return (
@@ -130,7 +133,6 @@ function Names({ item, before, name, onLeave }: NamesProps) {
             type="text"
             aria-label={`${name}, ${place + 1}`}
             value={each}
-            maxLength={fieldLengthMax}
             autoComplete="off"
             onChange={({ target }) => write(names.with(place, target.value))}
             onKeyDown={onKeyDown}
@@ -149,7 +151,7 @@ function Names({ item, before, name, onLeave }: NamesProps) {
         </div>
       ))}
       <FieldFoot
-        length={0}
+        length={Math.max(...names.map((each) => each.length))}
         lengthMax={fieldLengthMax}
         kept={kept}
         isSending={isSending}

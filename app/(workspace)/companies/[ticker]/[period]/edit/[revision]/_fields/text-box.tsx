@@ -97,6 +97,9 @@ function useWriting({ item, was, field, toValue, frame, isDone, onDone, onLeft }
   const text = wordsOf(item, field);
   const begun = useRef(text);
   const typed = useRef<string | null>(null);
+  useEffect(() => {
+    if (typed.current !== text) begun.current = text; // words from elsewhere: Escape does not go back behind them
+  }, [text]);
   const write = (written: string) => {
     typed.current = written;
     store.type(item.id, field, toValue ? toValue(written, false) : valueFor(item, field, written));

@@ -171,10 +171,14 @@ function RatingConflict({ item, label }: { item: Item; label: string }) {
     useKept(item.id, "assessment.likelihood").kept,
     useKept(item.id, "assessment.horizon").kept,
     useKept(item.id, "assessment.status").kept,
+    useKept(item.id, "assessment.commentary").kept,
   ];
+  const isShownByItself = (id: string) =>
+    item.kind === "takeaway" && item.assessment !== null && id.endsWith(".commentary");
   return held.map(
     (kept) =>
-      kept?.conflict && (
+      kept?.conflict &&
+      !isShownByItself(kept.id) && (
         <FieldConflict key={kept.id} kept={kept} name={`${label}, ${kept.id.split(".")[1] ?? "rating"}`} />
       ),
   );
