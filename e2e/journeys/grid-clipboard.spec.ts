@@ -112,7 +112,7 @@ test("What a cell cannot hold stays in it with the reason, and one line of text 
   await putOnClipboard(page, { "text/plain": `${"x".repeat(10_001)}` });
   await cellOf(grid, first?.metric ?? "", 3).focus();
   await page.keyboard.press("Control+v");
-  await expect(grid.getByRole("alert")).toHaveText("Keep a field under 10,000 characters.");
+  await expect(grid.getByRole("alert")).toHaveText("Keep a field within 10,000 characters.");
   await page.keyboard.press("Control+z");
   await expect(grid.getByRole("alert")).toHaveCount(0);
   await putOnClipboard(page, { "text/plain": "one\ntwo" });

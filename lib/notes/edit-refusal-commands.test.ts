@@ -99,10 +99,10 @@ describe("a save is refused, and leaves nothing behind,", () => {
       for (const field of ["__proto__", "constructor", "fields", "title.x", "assessment.", "mentions.2024-Q3", ""]) {
         await refused([edit, { ...edit, field, base: null, value: null }], "There is no such field.");
       }
-      await refused([edit, { ...edit, value: "x".repeat(201) }], "Keep a headline or a title under 200 characters.");
+      await refused([edit, { ...edit, value: "x".repeat(201) }], "Keep a headline or a title within 200 characters.");
       await refused(
         [edit, { ...edit, field: "body", value: "x".repeat(10_001) }],
-        "Keep a field under 10,000 characters.",
+        "Keep a field within 10,000 characters.",
       );
       await refused(
         [edit, { ...edit, value: "half \ud83d of a pair" }],

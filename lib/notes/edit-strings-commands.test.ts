@@ -83,7 +83,7 @@ describe("strings that trip programs up", () => {
       let now = valueAt(item, "text");
       for (const value of [...naughty, ...unseen].filter(isStorable)) {
         const save = saveAs(db, team.writer, draft, [{ ...set(item, "text", value), base: now } as Edit]);
-        if (value.length > titleLengthMax) await expect(save).rejects.toThrow("Keep a headline or a title under 200");
+        if (value.length > titleLengthMax) await expect(save).rejects.toThrow("Keep a headline or a title within 200");
         else expect((await save).results).toEqual([{ outcome: "saved" }]);
         if (value.length <= titleLengthMax) now = value;
         const [row] = await db.execute<{ text: string }>(sql`select text from headlines where revision_id = ${draft}`);
@@ -98,6 +98,6 @@ describe("strings that trip programs up", () => {
       await saveAs(db, team.writer, draft, [set(item, "body", body), set(item, "title", title)]);
       expect(firstOf((await readDraft(db, draft)).content, "takeaway").fields).toMatchObject({ body, title });
       const longer = saveAs(db, team.writer, draft, [set(item, "body", `${body}x`)]).then(() => "it was saved");
-      await expect(longer).rejects.toThrow("Keep a field under 10,000 characters.");
+      await expect(longer).rejects.toThrow("Keep a field within 10,000 characters.");
     }));
 });

@@ -17,10 +17,10 @@ const storable = z
 const within = (most: number, error: string) => storable.refine(({ length }) => length <= most, { error });
 
 /** A text field of an item, kept as typed. */
-export const text = within(fieldLengthMax, `Keep a field under ${fieldLengthMax.toLocaleString("en")} characters.`);
+export const text = within(fieldLengthMax, `Keep a field within ${fieldLengthMax.toLocaleString("en")} characters.`);
 
 /** A headline, or the title of a takeaway. */
-export const titleText = within(titleLengthMax, `Keep a headline or a title under ${titleLengthMax} characters.`);
+export const titleText = within(titleLengthMax, `Keep a headline or a title within ${titleLengthMax} characters.`);
 
 /** What names a document in the text, `5` for `[doc 5]`. */
 export const labelText = titleText.min(1, { error: "Give the document a label." });

@@ -1,5 +1,6 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";
 import { type Displaced, displacedIn } from "./_draft/displaced";
 import { fieldName } from "./change-words";
@@ -65,7 +66,11 @@ function checksOf(props: DraftChecksProps): CheckEntry[] {
           words: "The headline is empty",
           detail: "Write one: without it the draft cannot be submitted.",
         }
-      : { isFine: true, words: "The headline is written", detail: `${headline.length} of 200 characters.` },
+      : {
+          isFine: headline.length <= titleLengthMax,
+          words: headline.length <= titleLengthMax ? "The headline is written" : "The headline is too long",
+          detail: `${headline.length} of ${titleLengthMax} characters.`,
+        },
     bare.length > 0 && {
       isFine: false,
       words: `${named(bare)} ${bare.length === 1 ? "lacks" : "lack"} a title or a text`,

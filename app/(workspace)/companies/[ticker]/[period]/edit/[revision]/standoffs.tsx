@@ -1,11 +1,13 @@
 "use client";
 
+import { useLayoutEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { type Item, itemsOf } from "@/lib/notes/content";
 import { fullSentence } from "@/lib/notes/edit";
 import { useDraft } from "./_draft/draft-context";
 import { itemIdOf, type Kept } from "./_draft/kept";
 import { withOwnWords } from "./_draft/kept-marks";
+import { GrowingText } from "./_fields/growing-text";
 import { fieldName, formatValue, itemName } from "./change-words";
 import look from "./conflict.module.css";
 import style from "./standoffs.module.css";
@@ -41,8 +43,17 @@ function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own
   const { store } = useDraft();
   const item = store.lostItem(itemId) ?? was;
   const by = own[0]?.conflict && "by" in own[0].conflict ? own[0].conflict.by : null;
+  const frame = useRef<HTMLDivElement>(null);
+  // The box that the person was writing in has gone from under their hands: they go on here.
+  useLayoutEffect(() => {
+    const box = document.activeElement === document.body && frame.current?.querySelector("textarea");
+    if (!box) return;
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+    box.scrollIntoView({ block: "center" });
+  }, []);
   return (
-    <div className={look.conflict}>
+    <div ref={frame} className={look.conflict}>
       <p className={look.title} role="alert">
         {by ?? "A colleague"} deleted {item ? `“${itemName(item, undefined)}”` : "this item"} while you were writing in
         it. Your words are kept here.
@@ -53,7 +64,19 @@ function Gone({ itemId, was, own }: { itemId: string; was: Item | undefined; own
             edit.op === "set" && (
               <div key={id}>
                 <dt>{fieldName(edit.field)}</dt>
-                <dd>{formatValue(edit.value)}</dd>
+                <dd>
+                  {typeof edit.value === "string" ? (
+                    <div className={style.words}>
+                      <GrowingText
+                        label={`${fieldName(edit.field)}, kept`}
+                        text={edit.value}
+                        onType={(text) => store.reword(id, text)}
+                      />
+                    </div>
+                  ) : (
+                    formatValue(edit.value)
+                  )}
+                </dd>
               </div>
             ),
         )}

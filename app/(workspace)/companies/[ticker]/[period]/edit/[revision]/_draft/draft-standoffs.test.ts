@@ -79,6 +79,25 @@ describe("an item that there is no room for", () => {
   });
 });
 
+describe("a field that is open when a colleague deletes its item", () => {
+  it("is kept with what is typed on, although nothing was typed before", async () => {
+    const { revisionId, one, two, stored } = await twoTabs();
+    const item = one.item("takeaway");
+    one.store.enter({ itemId: item.id, field: "body" });
+    two.store.do([{ op: "remove", itemId: item.id }]);
+    await two.store.flush();
+    await place.tell(one, revisionId, "Rob");
+    const [kept] = one.store.snapshot().kept;
+    expect(kept).toMatchObject({ edit: { value: "Orders rose 12% on one large customer." }, conflict: { by: "Rob" } });
+    one.store.reword(kept?.id ?? "", "Orders rose 12%, and more.");
+    one.store.putBack(item);
+    await one.store.flush();
+    expect((await stored()).find(({ id }) => id === item.id)).toMatchObject({
+      fields: { body: "Orders rose 12%, and more." },
+    });
+  });
+});
+
 describe("taking back what somebody has gone on with", () => {
   it("leaves an item that a colleague has written in since", async () => {
     const { revisionId, one, two, stored } = await twoTabs();

@@ -90,7 +90,7 @@ describe("a draft in a tab", () => {
     await store.flush();
     const problems = store.snapshot().kept.map(({ problem }) => problem);
     expect(problems[0]).toContain("cannot be kept");
-    expect(problems[1]).toContain("under 200 characters");
+    expect(problems[1]).toContain("within 200 characters");
     expect(held.holding.kept).toHaveLength(2);
     expect(await place.saves(revisionId)).toHaveLength(0);
     store.type(item("takeaway").id, "title", "x".repeat(200));

@@ -8,7 +8,7 @@ import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
 import { takenLabel } from "../_fields/new-source";
 import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit } from "./holding";
-import { type Batch, fieldId, type Holding, itemIdOf, type Kept, type Past } from "./kept";
+import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
 import { withOwnWords } from "./kept-marks";
 import { withPast } from "./past";
 import { lastBefore } from "./sections";
@@ -16,6 +16,7 @@ import { pauseMs, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
 import { type Snapshot, snapshotOf, type Wiring } from "./snapshot";
 import { type Done, doneOn, type Wanted, wantedOf } from "./steps-done";
+import { reworded, unfitSteps, withOpen } from "./words-left";
 
 /** A draft as it is edited in one tab: saves at pauses, keeps what is unsaved, tells conflicts, takes own edits back. */
 export class DraftStore {
@@ -28,6 +29,8 @@ export class DraftStore {
   #isKept = true;
   /** the field whose typing still goes into one own edit */
   #typing: string | null = null;
+  /** the field that the person has open, typed in or not */
+  #open: { itemId: string; field: string } | null = null;
   #snapshot: Snapshot;
 
   constructor(wiring: Wiring) {
@@ -130,11 +133,7 @@ export class DraftStore {
     this.#hold({ kept: this.#holding.kept.filter((each) => !own.includes(each)) });
     this.#change();
     const after = this.#copy.lost.get(item.id)?.after ?? lastBefore(this.#snapshot.shown, sectionOf(item));
-    const isFit = ({ problem }: Kept) => problem === null;
-    this.do([
-      { op: "add", item: withOwnWords(item, own.filter(isFit)), after },
-      ...own.filter((each) => !isFit(each)).flatMap(setOf),
-    ]);
+    this.do([{ op: "add", item: withOwnWords(item, own), after }, ...unfitSteps(own)]);
   }
 
   /** The item that was deleted since the page was opened; null when it is there, or was never known. */
@@ -144,8 +143,25 @@ export class DraftStore {
 
   /** A save of somebody's, the person's own too, as the stream tells of it. */
   hear(saved: Saved & { by: string; at: string }): void {
+    const open = this.#open;
+    const item = open && this.#snapshot.shown.items.find(({ id }) => id === open.itemId);
+    const wasThere = open !== null && this.#copy.find(open.itemId) !== undefined;
     this.#copy.take(saved);
+    if (open && item && wasThere && !this.#copy.find(item.id)) {
+      this.#hold({ kept: withOpen(this.#holding.kept, item, open.field) });
+    }
     this.#hold({ kept: rechecked(this.#holding, this.#copy, { by: saved.by, at: saved.at }) });
+    this.#change();
+  }
+
+  /** The field that is open from now on; null: none. */
+  enter(open: { itemId: string; field: string } | null): void {
+    this.#open = open;
+  }
+
+  /** Other words for an item that is not in the draft any more, kept until it is decided what becomes of them. */
+  reword(id: string, value: FieldValue): void {
+    this.#hold({ kept: reworded(this.#holding.kept, id, value) });
     this.#change();
   }
 
@@ -228,9 +244,4 @@ export class DraftStore {
     const tab = { ...saving, isSending: this.#sender.isSending, notice: this.#notice, isKept: this.#isKept };
     return snapshotOf(this.#copy, this.#holding, base, tab);
   }
-}
-
-/** The step that writes what an edit of a field would. */
-function setOf({ edit }: Kept): Step[] {
-  return edit.op === "set" ? [{ op: "set", itemId: edit.itemId, field: edit.field, value: edit.value }] : [];
 }

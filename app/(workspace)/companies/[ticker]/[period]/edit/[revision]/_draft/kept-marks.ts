@@ -24,10 +24,11 @@ export function withMarksMoved(kept: readonly Kept[], set: SetEdit, value: Field
   });
 }
 
-/** An item with what the person's own unsaved edits of it say. */
+/** An item with what the person's own unsaved edits of it say, as far as it can hold it. */
 export function withOwnWords(item: Item, own: readonly Kept[]): Item {
   let reached = item;
-  for (const { edit } of own) {
+  for (const { edit, problem } of own) {
+    if (problem !== null) continue;
     const judged = judge({ items: [reached], ranks: new Map() }, edit);
     if (edit.op === "set") {
       const [was, is] = [valueAt(reached, edit.field), edit.value].map((value) => textOf(value) ?? "");

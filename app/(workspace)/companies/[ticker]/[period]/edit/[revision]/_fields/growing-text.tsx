@@ -1,6 +1,7 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { movingMarks } from "@/lib/notes/marks";
 import style from "./growing-text.module.css";
 
 type GrowingTextProps = {
@@ -25,13 +26,14 @@ export function GrowingText({ label, text, onType, onKeyDown, caret }: GrowingTe
     current.focus();
     current.setSelectionRange(caret === "all" ? 0 : current.value.length, current.value.length);
   }, [caret]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = box;
     // What a box cannot hold (a carriage return) is no difference.
     if (!current || current.value === text.replace(/\r\n?/g, "\n")) return;
-    const { selectionStart } = current;
+    const { value, selectionStart, selectionEnd } = current;
+    const moved = movingMarks(value, text); // the caret stays with the words around it, as a mark does
     current.value = text;
-    current.setSelectionRange(selectionStart, selectionStart);
+    current.setSelectionRange(moved(selectionStart).offset, moved(selectionEnd).offset);
   }, [text]);
   return (
     <div className={style.grow} data-text={text}>

@@ -42,6 +42,8 @@ type TextBoxProps = WordsField & {
   onDone: (event: KeyboardEvent) => void;
   /** the focus has gone elsewhere */
   onLeft: () => void;
+  /** Tab after typing in a line: on to the next field, past what else can be done with this one */
+  onNext?: (() => void) | undefined;
   /** what else can be done with the field while it is open */
   tools?: ReactNode;
 };
@@ -90,7 +92,7 @@ function words(box: RefObject<HTMLElement | null>): HTMLTextAreaElement | null |
 }
 
 /** Typing in a field and leaving it, by whichever way. */
-function useWriting({ item, was, field, toValue, frame, isDone, onDone, onLeft }: TextBoxProps) {
+function useWriting({ item, was, field, toValue, frame, isDone, onDone, onLeft, onNext }: TextBoxProps) {
   const { store } = useDraft();
   const { kept } = useKept(item.id, field);
   const box = useRef<HTMLDivElement>(null);
@@ -110,6 +112,10 @@ function useWriting({ item, was, field, toValue, frame, isDone, onDone, onLeft }
     if (toValue && isOwn && typed.current !== null) store.type(item.id, field, toValue(typed.current, true));
     store.leave();
   };
+  useEffect(() => {
+    store.enter({ itemId: item.id, field });
+    return () => store.enter(null);
+  }, [store, item.id, field]);
   const latest = useRef({ save, onLeft });
   useEffect(() => {
     latest.current = { save, onLeft };
@@ -131,6 +137,11 @@ function useWriting({ item, was, field, toValue, frame, isDone, onDone, onLeft }
     if (event.key === "Escape" && typed.current === text && !kept?.conflict) {
       store.leave(); // so that Ctrl-Z brings back what was typed
       write(begun.current);
+    }
+    if (onNext && event.key === "Tab" && !event.shiftKey && typed.current !== null) {
+      event.preventDefault();
+      save();
+      return onNext();
     }
     if (event.key !== "Escape" && !isDone(event)) return;
     event.stopPropagation();

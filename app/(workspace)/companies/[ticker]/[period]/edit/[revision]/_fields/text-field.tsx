@@ -45,6 +45,10 @@ export function TextField(props: TextFieldProps) {
     setOpening(null);
     onceShown(() => view.current?.focus());
   };
+  const onNext = () => {
+    setOpening(null);
+    onceShown(() => openNext(frame.current));
+  };
   return (
     <div
       ref={frame}
@@ -57,6 +61,7 @@ export function TextField(props: TextFieldProps) {
         <TextBox
           key={opening}
           {...{ item, was, field, name, toValue, frame, opening, isDone, onDone, tools }}
+          onNext={isLine ? onNext : undefined}
           onLeft={() => setOpening(null)}
         />
       ) : (
@@ -92,4 +97,13 @@ function Words(props: TextFieldProps & { text: string }) {
   return (
     <FigureText item={item} field={citedField(field)} text={text} plain={plain} isStill {...(names && { names })} />
   );
+}
+
+/** The field behind this one, opened where it is one of words. */
+function openNext(frame: HTMLElement | null): void {
+  const fields = [...document.querySelectorAll<HTMLElement>("main [data-field]")];
+  const next = frame ? fields[fields.indexOf(frame) + 1] : undefined;
+  const stop = next?.matches("[role]") ? next : next?.querySelector<HTMLElement>("button, select, input");
+  stop?.focus();
+  if (stop?.matches("[data-field] > button")) stop.click();
 }

@@ -17,6 +17,7 @@ export type GridHand = {
 export function onGridKey(event: KeyboardEvent<HTMLElement>, hand: GridHand): void {
   const [grid, from] = [event.currentTarget, event.target as HTMLElement];
   if (from.matches("textarea") && event.altKey && event.key === "Enter") beginLine(event);
+  if (from.closest("details[open]")) return; // the keys of an open menu are the browser's
   if (event.defaultPrevented || event.altKey || !isStop(from) || isShowing(from)) return;
   const isTab = event.key === "Tab";
   const stop = isTab ? cellBeside(grid, from, event.shiftKey ? -1 : 1) : stopTowards(grid, from, event);
