@@ -42,7 +42,7 @@ test("A save that does not reach the server is told beside the text, which stays
   await page.getByRole("button", { name: "Yes, 2 and 1" }).click();
   await page.route("**/import", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await save(page).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Your text is kept here" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "What you wrote is kept here" })).toBeVisible();
   await expect(source(page)).toHaveValue(text);
   await page.unroute("**/import");
   await page.reload();

@@ -1,9 +1,9 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, startTransition, useActionState, useRef } from "react";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
+import { reaching } from "@/app/_ui/reaching";
 import { readTurn, writeTurn } from "@/lib/transfer/input";
 import { otherDocuments } from "@/lib/transfer/problems";
 import { importAction } from "./actions";
@@ -34,7 +34,7 @@ export function ImportForm({ personId, companies, mayAddCompany, ...asked }: Imp
   const [posted, post] = useActionState(importAction, null);
   const field = useRef<HTMLTextAreaElement>(null);
   const page = usePageState(personId, firstOf(posted?.typed, asked), field);
-  const [sent, send, isPending] = useSaving(page.forget);
+  const [sent, send, isPending] = useActionState(reaching(importAction, page.forget), null);
   const state = sent ?? posted;
   const { kept, reading, plan, block } = page;
   const hasScripts = useHasScripts();
@@ -123,34 +123,6 @@ function firstOf(typed: Record<string, string> | undefined, asked: Pick<Kept, "c
 function countLines(text: string): string {
   const count = text.trimEnd() === "" ? 0 : text.trimEnd().split("\n").length;
   return count === 1 ? "1 line" : `${count} lines`;
-}
-
-type ImportState = Awaited<ReturnType<typeof importAction>>;
-
-/** Saves by script. What went wrong on the way is told beside the text; the text is forgotten once a save leads to its draft. */
-function useSaving(forget: () => void) {
-  return useActionState(async (before: ImportState, form: FormData): Promise<ImportState> => {
-    try {
-      return await importAction(before, form);
-    } catch (error) {
-      rethrowRedirect(error, forget);
-      const typed = Object.fromEntries(
-        [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-      );
-      const refusal =
-        "This could not be saved: the server cannot be reached, or met an error. Your text is kept here. Try again.";
-      return { refusal, field: null, typed };
-    }
-  }, null);
-}
-
-function rethrowRedirect(error: unknown, first: () => void): void {
-  try {
-    unstable_rethrow(error);
-  } catch (redirect) {
-    first();
-    throw redirect;
-  }
 }
 
 /** Leads to what is in the way of saving. */

@@ -15,6 +15,7 @@ export function Ways({ ticker, period, base }: WaysProps) {
   return (
     <section className={style.ways} aria-labelledby="ways">
       <h2 id="ways">Begin with</h2>
+      {!base && <p className={style.why}>No earlier quarter is published, so nothing can be carried forward.</p>}
       <ul>
         {base && (
           <Way

@@ -1,5 +1,5 @@
 import { Check, TriangleAlert } from "lucide-react";
-import { headlineOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { headlineOf, type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";
 import { type Displaced, displacedIn } from "./_draft/displaced";
@@ -73,7 +73,7 @@ function checksOf(props: DraftChecksProps): CheckEntry[] {
         },
     bare.length > 0 && {
       isFine: false,
-      words: `${named(bare)} ${bare.length === 1 ? "lacks" : "lack"} a title or a text`,
+      words: `${named(bare)} ${bare.length === 1 ? `lacks a ${missing(bare[0])}` : "lack a title or a text"}`,
       detail: "Write it, or delete the item.",
     },
     uncited.length > 0 && {
@@ -89,4 +89,10 @@ function checksOf(props: DraftChecksProps): CheckEntry[] {
     ...spellingChecks(content, labels),
   ];
   return checks.filter((check) => check !== false);
+}
+
+function missing(takeaway: ItemOf<"takeaway"> | undefined): string {
+  const { title = "", body = "" } = takeaway?.fields ?? {};
+  if (title.trim() !== "") return "text";
+  return body.trim() === "" ? "title and a text" : "title";
 }

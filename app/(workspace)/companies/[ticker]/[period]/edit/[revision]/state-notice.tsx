@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
+import { reaching } from "@/app/_ui/reaching";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { LiveState } from "./_draft/use-live";
 import { takeBackAction } from "./actions";
@@ -49,7 +50,7 @@ function sentenceOf({ state, news, ended }: LiveState, mayEdit: boolean): string
 }
 
 function TakeBack({ view }: { view: DraftView }) {
-  const [refused, takeBack, isPending] = useActionState(takeBackAction, null);
+  const [refused, takeBack, isPending] = useActionState(reaching(takeBackAction), null);
   return (
     <form action={takeBack} className={style.form}>
       <input type="hidden" name="revisionId" value={view.id} />

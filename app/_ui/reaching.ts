@@ -1,0 +1,30 @@
+import { unstable_rethrow } from "next/navigation";
+import type { FormState } from "@/app/_server/action";
+
+type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+/**
+ * A form's action, called by a script: a server that cannot be reached, or that met an error, is told beside the form, which
+ * stays as it is. `onLed`: it has led to another page.
+ */
+export function reaching(action: FormAction, onLed: () => void = () => {}): FormAction {
+  return async (state, form) => {
+    try {
+      return await action(state, form);
+    } catch (error) {
+      rethrowRedirect(error, onLed);
+      const typed = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+      const refusal = "The server cannot be reached, or met an error. What you wrote is kept here. Try again.";
+      return { refusal, field: null, typed: Object.fromEntries(typed) };
+    }
+  };
+}
+
+function rethrowRedirect(error: unknown, first: () => void): void {
+  try {
+    unstable_rethrow(error);
+  } catch (redirect) {
+    first();
+    throw redirect;
+  }
+}
