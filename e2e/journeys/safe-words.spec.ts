@@ -1,4 +1,5 @@
 import { itemsOf, type NoteContent } from "@/lib/notes/content";
+import { discardRevision } from "@/lib/review/commands";
 import { openField, test } from "../draft";
 import { expect } from "../fixtures";
 
@@ -125,4 +126,23 @@ test("From a title Tab leads on to the text, and a row's menu is reached by keyb
   await expect(page.getByRole("button", { name: "Delete", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(rows).toBe(before - 1);
+});
+
+test("Words that did not get into a revision before it was discarded can still be read", async ({
+  page,
+  draft,
+  contextOf,
+}) => {
+  await page.context().setOffline(true);
+  await (await openField(page, "R2, text")).fill("Too late for it");
+  await expect(page.getByText(/cannot be reached\. Kept in this browser/).first()).toBeVisible();
+  await discardRevision(await contextOf("rowan@quarterdeck.example"), { revisionId: draft.revisionId });
+  await page.context().setOffline(false);
+  await page.goto(draft.path);
+  await expect(page.getByText("This revision is discarded: nobody writes in it any more.")).toBeVisible();
+  await expect(page.getByText("Too late for it")).toBeVisible();
+  await page.getByRole("button", { name: "I do not need them" }).click();
+  await page.getByRole("button", { name: "Let them go for good" }).click();
+  await page.reload();
+  await expect(page.getByText("Too late for it")).toBeHidden();
 });

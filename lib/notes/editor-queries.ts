@@ -67,6 +67,15 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   };
 }
 
+/** A revision that is open no more, for whoever could have written in it; null for anybody else, and when there is none. */
+export async function findClosed(ctx: Context, revisionId: string) {
+  if (!may(ctx.actor, "revision.edit")) return null;
+  const head = await findHead(ctx, revisionId);
+  if (!head || isOpen(head.state)) return null;
+  const { company, ticker, period, state } = head;
+  return { company, ticker, period, state };
+}
+
 /** Read before the items: an event that comes between is in the content and is heard of once more, which does no harm. */
 async function findHead(ctx: Context, revisionId: string) {
   const editors = sql<{ id: string; name: string }[]>`coalesce((

@@ -4,27 +4,33 @@ import { cache } from "react";
 import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
-import { findDraft } from "@/lib/notes/editor-queries";
+import { findClosed, findDraft } from "@/lib/notes/editor-queries";
 import { formatPeriod } from "@/lib/notes/period";
+import { Closed } from "./closed";
 import { DraftEditor } from "./draft-editor";
 
 type Props = { params: Promise<{ ticker: string; period: string; revision: string }> };
 
-const readDraft = cache(async (revision: string) => {
+const readRevision = cache(async (revision: string) => {
   const ctx = await requireContext();
   const id = z.uuid().safeParse(revision);
-  const draft = id.success ? await findDraft(ctx, id.data) : null;
-  return draft ? { ctx, draft } : notFound();
+  if (!id.success) notFound();
+  const draft = await findDraft(ctx, id.data);
+  if (draft) return { ctx, draft, closed: null };
+  const closed = await findClosed(ctx, id.data);
+  return closed ? { ctx, draft: null, closed } : notFound();
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { content } = (await readDraft((await params).revision)).draft;
-  return { title: `Editing ${content.ticker} ${formatPeriod(content.period)}` };
+  const { draft, closed } = await readRevision((await params).revision);
+  if (closed) return { title: `${closed.ticker} ${formatPeriod(closed.period)}, ${closed.state}` };
+  return { title: `Editing ${draft.content.ticker} ${formatPeriod(draft.content.period)}` };
 }
 
 export default async function EditPage({ params }: Props) {
   const { ticker, period, revision } = await params;
-  const { ctx, draft } = await readDraft(revision);
+  const { ctx, draft, closed } = await readRevision(revision);
+  if (closed) return <Closed {...closed} personId={ctx.actor.id} revisionId={revision} />;
   const { content } = draft;
   // A company may have changed its ticker since the address was written down.
   if (content.ticker !== ticker || content.period !== period) {
