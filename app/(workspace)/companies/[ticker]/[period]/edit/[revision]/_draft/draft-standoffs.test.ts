@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ItemOf, itemsOf } from "@/lib/notes/content";
 import { newId } from "@/lib/notes/new-id";
 import { Workplace } from "./draft-workplace";
+import { anotherTab, emptyHolding, fieldId } from "./kept";
 
 let place: Workplace;
 beforeAll(async () => {
@@ -171,6 +172,30 @@ describe("a commentary on a rating that a colleague takes away", () => {
     await one.store.flush();
     const item = (await stored()).find((each) => each.id === id);
     expect(item).toMatchObject({ assessment: { ...rating, commentary: "Watch the permits" } });
+  });
+});
+
+describe("two values that two tabs of one person have left", () => {
+  it("are both there to choose from, also when one of them had been saved, and go over no colleague's", async () => {
+    const revisionId = await place.newDraft();
+    const [tab, colleague] = [await place.openTab(place.ana, revisionId), await place.openTab(place.rob, revisionId)];
+    const { id } = tab.item("guidance_row");
+    tab.store.type(id, "current", "USD 12 million");
+    await tab.store.flush();
+    const of = { op: "set", kind: "guidance_row", itemId: id, field: "current" } as const;
+    const edit = { ...of, base: "USD 11 million", value: "USD 12 million" };
+    const conflict = { outcome: "conflict", theirs: "USD 13 million", by: anotherTab, at: null } as const;
+    const holding = { ...emptyHolding, kept: [{ id: fieldId(id, "current"), edit, conflict, problem: null }] };
+    const again = await place.openTab(place.ana, revisionId, { holding });
+    const [kept] = again.store.snapshot().kept;
+    expect(kept).toMatchObject({ edit: { value: "USD 13 million" }, conflict: { theirs: "USD 12 million" } });
+    await place.tell(colleague, revisionId);
+    colleague.store.type(id, "current", "USD 14 million");
+    await colleague.store.flush();
+    again.store.settle(kept?.id ?? "", "USD 13 million");
+    await again.store.flush();
+    expect(await place.current(revisionId)).toBe("USD 14 million");
+    expect(again.store.snapshot().kept).toMatchObject([{ conflict: { theirs: "USD 14 million" } }]);
   });
 });
 

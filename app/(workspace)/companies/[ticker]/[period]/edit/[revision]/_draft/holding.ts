@@ -74,7 +74,9 @@ function problemOf({ kind, field, value }: SetEdit): string | null {
 export function settled(kept: readonly Kept[], copy: ServerCopy, id: string, value: FieldValue): Kept[] {
   const known = kept.find((each) => each.id === id);
   if (known?.edit.op !== "set") return [...kept];
-  const base = copy.valueAt(known.edit.itemId, known.edit.field);
+  // What a colleague has written meanwhile was not shown beside two values of one's own: it is a conflict of its own.
+  const isTwin = known.conflict?.outcome === "conflict" && known.conflict.by === anotherTab;
+  const base = isTwin ? known.edit.base : copy.valueAt(known.edit.itemId, known.edit.field);
   const edit = { ...known.edit, base, value };
   const next = sameValue(base, value) ? null : { id, edit, conflict: null, problem: problemOf(edit) };
   return replaced(withMarksMoved(kept, known.edit, value), id, next);
@@ -142,9 +144,13 @@ export function rechecked(
       const isTold = was?.outcome === "conflict" && was.theirs === null;
       return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs: null, ...news } }];
     }
+    if (was?.outcome === "conflict" && was.by === anotherTab) {
+      // Two values of one person's: when one of them is there already, the other is still to be decided on.
+      const other = { ...each.edit, base: theirs, value: was.theirs };
+      return [sameValue(theirs, value) ? { ...each, edit: other, conflict: { ...was, theirs } } : each];
+    }
     if (sameValue(theirs, value)) return [];
-    const isOwnTwin = was?.outcome === "conflict" && was.by === anotherTab;
-    if (sameValue(theirs, base)) return [was && !isOwnTwin ? { ...each, conflict: null } : each];
+    if (sameValue(theirs, base)) return [was ? { ...each, conflict: null } : each];
     const isTold = was?.outcome === "conflict" && sameValue(was.theirs, theirs);
     return [isTold ? each : { ...each, conflict: { outcome: "conflict", theirs, ...news } }];
   });
