@@ -17,5 +17,6 @@ test("An analyst corrects a title in place, sees the change in the margin and th
   await expect.poll(title).toContain(" in 2025");
   await page.getByRole("button", { name: "Revert change 1" }).click();
   await expect(page.getByRole("link", { name: "0 changes" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Pending changes 0" })).toBeFocused();
   await expect.poll(title).not.toContain(" in 2025");
 });

@@ -7,6 +7,7 @@ import { WordDiff } from "@/app/_ui/word-diff";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
 import { useDraft } from "./_draft/draft-context";
+import { onceShown } from "./_fields/once-shown";
 import look from "./change-number.module.css";
 import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
 import style from "./pending-changes.module.css";
@@ -18,7 +19,7 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
   const { store, isEditable } = useDraft();
   return (
     <section aria-labelledby="pending-changes">
-      <h2 className={style.head} id="pending-changes">
+      <h2 className={style.head} id="pending-changes" tabIndex={-1}>
         Pending changes <span>{changes.length}</span>
       </h2>
       {changes.length === 0 && (
@@ -44,7 +45,14 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
               <ChangeBody change={change} />
             </div>
             {isEditable && (
-              <button type="button" className={`${button.link} ${style.revert}`} onClick={() => store.revert([change])}>
+              <button
+                type="button"
+                className={`${button.link} ${style.revert}`}
+                onClick={() => {
+                  store.revert([change]);
+                  focusChange(place);
+                }}
+              >
                 Revert<span className="vh"> change {place + 1}</span>
               </button>
             )}
@@ -63,12 +71,23 @@ function RevertAll({ changes }: { changes: Change[] }) {
     <button
       type="button"
       className={`${button.link} ${style.all}`}
-      onClick={() => store.revert(changes)}
+      onClick={() => {
+        store.revert(changes);
+        focusChange(0);
+      }}
       title="They can be brought back with Undo"
     >
       Revert all {changes.length}
     </button>
   );
+}
+
+/** The button that was pressed has gone with its change: the focus goes to the one in its place, or to the list's head. */
+function focusChange(place: number): void {
+  onceShown(() => {
+    const next = document.querySelector<HTMLElement>(`#c${place + 1} button`);
+    (next ?? document.getElementById("pending-changes"))?.focus();
+  });
 }
 
 function ChangeBody({ change }: { change: Change }) {
