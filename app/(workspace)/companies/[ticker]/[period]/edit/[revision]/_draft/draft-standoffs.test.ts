@@ -40,6 +40,21 @@ describe("words that no field can hold", () => {
     expect((await stored()).find((item) => item.id === id)).toMatchObject({ fields: { title: "Orders" } });
   });
 
+  it("do not keep a rating from being taken away", async () => {
+    const { one, stored } = await twoTabs();
+    const { id } = itemsOf(one.store.snapshot().shown, "takeaway").find(({ fields }) => fields.kind === "risk") ?? {
+      id: "",
+    };
+    const rating = { severity: "low", likelihood: "likely", horizon: "24+", status: "open", commentary: null } as const;
+    one.store.do([{ op: "set", itemId: id, field: "assessment", value: rating }]);
+    await one.store.flush();
+    one.store.type(id, "assessment.commentary", "x".repeat(10_001));
+    one.store.do([{ op: "set", itemId: id, field: "assessment", value: null }]);
+    await one.store.flush();
+    expect(one.store.snapshot()).toMatchObject({ kept: [], refusal: null, saving: "saved" });
+    expect((await stored()).find((item) => item.id === id)).toMatchObject({ assessment: null });
+  });
+
   it("are kept beside an item that is put back with them", async () => {
     const { revisionId, one, two, stored } = await twoTabs();
     const item = one.item("takeaway");

@@ -34,7 +34,7 @@ async function open(begin: string): Promise<HoldingStorage> {
   const own = begin + newId();
   const left = await leftKeys(begin);
   const inherited = left.map((key) => parsed(localStorage.getItem(key)) ?? emptyHolding).reduce(joined, emptyHolding);
-  const write = (holding: Holding) => {
+  const put = (holding: Holding) => {
     try {
       const isEmpty = holding.kept.length + holding.past.length + holding.future.length === 0 && !holding.batch;
       if (isEmpty) localStorage.removeItem(own);
@@ -44,6 +44,8 @@ async function open(begin: string): Promise<HoldingStorage> {
       return false;
     }
   };
+  // Where there is no room for all, what is unsaved goes before what could be taken back.
+  const write = (holding: Holding) => put(holding) || put({ ...holding, past: [], future: [] });
   if (write(inherited)) for (const key of left) localStorage.removeItem(key);
   return { read: () => inherited, write, release: await holdLock(own) };
 }

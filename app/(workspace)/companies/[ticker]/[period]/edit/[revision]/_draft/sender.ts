@@ -25,8 +25,8 @@ export class Sender {
   #refusal: Refusal | null = null;
   #savedAt: Date | null = null;
   #failures = 0;
-  /** whether the last answer saved nothing at all */
-  #isStuck = false;
+  /** answers in a row that saved nothing at all */
+  #stuck = 0;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: Desk;
@@ -76,7 +76,7 @@ export class Sender {
       this.#failures = 0;
       if ("refusal" in sent) this.#refusal = sent.refusal;
       else this.#savedAt = new Date();
-      this.#isStuck = "answer" in sent && sent.answer.seq === null;
+      this.#stuck = "answer" in sent && sent.answer.seq === null ? this.#stuck + 1 : 0;
       this.#desk.end(batch, "answer" in sent ? sent.answer : null);
     } catch {
       this.#failures += 1;
@@ -84,7 +84,12 @@ export class Sender {
     this.isSending = false;
     this.#desk.changed();
     if (this.#failures > 0) this.soon(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? 0);
-    else if (this.#desk.next()) this.soon(this.#desk.isTyping() || this.#isStuck ? pauseMs : 0);
+    else if (this.#desk.next()) this.soon(this.#pause());
+  }
+
+  #pause(): number {
+    if (this.#stuck > 0) return Math.min(pauseMs * 2 ** this.#stuck, 15_000);
+    return this.#desk.isTyping() ? pauseMs : 0;
   }
 
   /** No more tries: what is unsaved stays in the storage. */

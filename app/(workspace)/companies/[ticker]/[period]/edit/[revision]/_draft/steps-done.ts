@@ -45,16 +45,20 @@ export function doneOn(
       continue;
     }
     const own = expected ? onMarksNow(step, expected, shown) : step;
-    if (own.op === "remove") dropUnfit(own.itemId);
+    if (own.op === "remove") dropUnfit(own.itemId, "");
+    if (own.op === "set" && own.field === "assessment") dropUnfit(own.itemId, "assessment.");
     const done = doStep(own);
     if (done) reached.done.push({ undo: done.undo, redo: own.op === "cite" ? own : done.step });
     if (own.op === "set" && own.citations) doStep(marksBack(own, shown));
   }
   return { ...reached, kept };
 
-  /** Words that no field can hold were never sent, and do not go along with their item; taking its end back brings them, too. */
-  function dropUnfit(itemId: string): void {
-    const unfit = kept.filter(({ edit, problem }) => problem !== null && edit.op === "set" && edit.itemId === itemId);
+  /** Words that no field can hold were never sent, and do not go along with what they stand in; taking its end back brings them, too. */
+  function dropUnfit(itemId: string, within: string): void {
+    const unfit = kept.filter(
+      ({ edit, problem }) =>
+        problem !== null && edit.op === "set" && edit.itemId === itemId && edit.field.startsWith(within),
+    );
     for (const { edit } of unfit) {
       if (edit.op !== "set") continue;
       const set = { op: "set", itemId, field: edit.field } as const;
