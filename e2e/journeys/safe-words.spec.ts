@@ -75,7 +75,8 @@ test("A page that is older than the server says so, and its words are saved once
     return route.continue(headers["next-action"] ? { headers: { ...headers, "next-action": "0".repeat(42) } } : {});
   });
   await (await openField(page, "R2, text")).fill("Written over an update");
-  await expect(page.getByText("Quarterdeck was updated while this page was open.").first()).toBeVisible();
+  const told = page.getByText("Quarterdeck was updated while this page was open.").first();
+  await expect(told).toBeVisible({ timeout: 15_000 }); // a server that does not know the action answers slowly
   await page.unroute("**/edit/**");
   await page.reload();
   await expect.poll(async () => textOf(await draft.content())).toBe("Written over an update");
