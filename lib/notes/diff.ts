@@ -68,14 +68,14 @@ function changesOf(was: Item, item: Item, order: Moved["order"]): Change[] {
   ];
 }
 
-function changedFields(was: Item, item: Item): FieldChange[] {
+/** The fields in which two states of one item differ; an assessment as a whole while one of them has none. */
+export function changedFields(was: Item, item: Item): FieldChange[] {
   return fieldsOf(was, item).flatMap((field) => {
     const [before, after] = [valueAt(was, field), valueAt(item, field)];
     return sameValue(before, after) ? [] : [{ field, before, after }];
   });
 }
 
-/** The addresses at which the two may differ; an assessment as a whole while one of them has none. */
 function fieldsOf(was: Item, item: Item): FieldAddress[] {
   const names = Object.keys(fieldSchemas[item.kind].shape);
   if (item.kind === "topic_row" && was.kind === "topic_row") {
