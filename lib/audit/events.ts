@@ -3,6 +3,7 @@ import type { NoteContent } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
+import type { ReviewSettings } from "@/lib/review/settings";
 import type { SourceEntry } from "@/lib/sources/model";
 
 export type CompanyRecord = {
@@ -81,6 +82,15 @@ export type AuditEvent =
       after: { state: RevisionState; number: number; contentSha256: string; approverIds: string[] };
     }
   | {
+      action: "revision.approved";
+      subject: string;
+      before: null;
+      /** all whose approvals of this content hold, and are fewer than are asked for */
+      after: { contentSha256: string; approverIds: string[] };
+    }
+  | { action: "revision.recalled"; subject: string; before: null; after: { reason: string } }
+  | { action: "settings.review_changed"; subject: string; before: ReviewSettings; after: ReviewSettings }
+  | {
       action: "link.issued";
       subject: string;
       before: null;
@@ -100,6 +110,9 @@ export const subjectKinds = {
   "revision.taken_back": "revision",
   "revision.discarded": "revision",
   "revision.published": "revision",
+  "revision.approved": "revision",
+  "revision.recalled": "revision",
+  "settings.review_changed": "settings",
   "link.issued": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

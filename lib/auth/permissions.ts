@@ -17,9 +17,11 @@ const permissions = {
   "revision.take_back": ["analyst"],
   "revision.discard": ["analyst"],
   "revision.approve": ["reviewer"],
+  "revision.recall": ["reviewer"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
+  "settings.review": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
