@@ -18,18 +18,34 @@ export async function proxied(url: string, pass: Pass): Promise<{ url: string; c
       socket.setNoDelay(true);
       sockets.add(socket.on("error", end).on("close", end));
     }
-    server.pipe(client);
     let answered = () => {};
-    for (const event of ["data", "close"]) server.on(event, () => answered());
+    let isPassing = false;
+    const held: Buffer[] = [];
+    const deliver = () => {
+      for (const answer of held.splice(0)) if (!client.destroyed) client.write(answer);
+    };
+    server.on("close", () => answered());
+    server.on("data", (answer) => {
+      held.push(answer);
+      if (!isPassing) deliver();
+      answered();
+    });
     let last = Promise.resolve();
     client.on("data", (message) => {
+      answered(); // of a long message only the last part is
       const forward = () =>
         new Promise<void>((resolve) => {
           answered = resolve;
           if (server.destroyed) resolve();
           else server.write(message);
         });
-      last = last.then(() => pass(forward)).catch(end);
+      const passOn = async () => {
+        isPassing = true;
+        await pass(forward);
+        isPassing = false;
+        deliver();
+      };
+      last = last.then(passOn).catch(end);
     });
   });
   proxy.listen(0, "127.0.0.1");
