@@ -12,6 +12,7 @@ import { SignOut } from "./sign-out";
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
 export function AppBar({ person }: { person: UserActor }) {
   const mayImport = may(person, "note.import");
+  const maySettings = may(person, "settings.review");
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])
@@ -22,7 +23,7 @@ export function AppBar({ person }: { person: UserActor }) {
       <div className={`page ${style.row}`}>
         <Brand href="/" />
         <nav className={style.wide} aria-label="Main">
-          <NavLinks mayImport={mayImport} />
+          <NavLinks mayImport={mayImport} maySettings={maySettings} />
         </nav>
         <Menu
           className={style.person}
@@ -39,7 +40,7 @@ export function AppBar({ person }: { person: UserActor }) {
         >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
-              <NavLinks mayImport={mayImport} />
+              <NavLinks mayImport={mayImport} maySettings={maySettings} />
             </nav>
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}

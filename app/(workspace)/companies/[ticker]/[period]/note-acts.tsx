@@ -12,7 +12,7 @@ type NoteActsProps = { ticker: string; period: Period; drafts: NoteDrafts; perso
 /** What whoever may write can do with a note: edit it, or join who does already. */
 export function NoteActs({ ticker, period, drafts: { drafts, published }, personId }: NoteActsProps) {
   // One on an older revision is not joined: it cannot be published.
-  const current = drafts.filter(({ basedOn }) => basedOn === published);
+  const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
   const path = `/companies/${ticker}/${period}/edit`;
   return (
@@ -35,7 +35,7 @@ export function NoteActs({ ticker, period, drafts: { drafts, published }, person
       ) : (
         <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
           <Pencil size={16} aria-hidden="true" />
-          Edit
+          {published === null ? "Start it again" : "Edit"}
         </ActionButton>
       )}
     </div>

@@ -9,6 +9,7 @@ import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
+import { findRecalls } from "@/lib/notes/recall-queries";
 import { AnalystsSection } from "./analysts";
 import { Contents } from "./contents";
 import { ExchangesSection } from "./exchanges";
@@ -18,6 +19,8 @@ import { NoteActs } from "./note-acts";
 import style from "./page.module.css";
 import { PageFoot } from "./page-foot";
 import { Rail } from "./rail";
+import { RecalledNote } from "./recalled-note";
+import { Recalls } from "./recalls";
 import { SourcesSection } from "./sources";
 import { TakeawaysSection } from "./takeaways";
 import { TopicsSection } from "./topics";
@@ -29,32 +32,39 @@ const readNote = cache(async (asked: string, period: string) => {
   if (!isPeriod(period)) notFound();
   return foundAtTicker(ctx, {
     asked,
-    find: (ticker) => findNote(ctx, ticker, period),
+    find: async (ticker) => {
+      const note = await findNote(ctx, ticker, period);
+      if (note) return { ...note, recalled: null };
+      const recalled = await findRecalls(ctx, ticker, period);
+      return recalled && { recalled, ticker, period };
+    },
     path: (ticker) => `/companies/${ticker}/${period}`,
   });
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticker, period } = await params;
-  const { content } = await readNote(ticker, period.toUpperCase());
-  return { title: `${content.ticker} ${formatPeriod(content.period)}` };
+  const note = await readNote(ticker, period.toUpperCase());
+  if (note.recalled) return { title: `${note.ticker} ${formatPeriod(note.period)}, recalled` };
+  return { title: `${note.content.ticker} ${formatPeriod(note.content.period)}` };
 }
 
 export default async function NotePage({ params }: Props) {
   const { ticker, period } = await params;
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
-  const { content } = note;
   const mayEdit = may(ctx.actor, "revision.create");
   const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
+  const acts = drafts && <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />;
+  if (note.recalled) return <RecalledNote note={note.recalled}>{acts}</RecalledNote>;
+  const { content } = note;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
   return (
     <>
       <main id="main">
-        <Masthead note={note}>
-          {drafts && <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />}
-        </Masthead>
+        <Masthead note={note}>{acts}</Masthead>
+        <Recalls recalls={note.recalls} />
         <div className={style.columns}>
           <Contents
             sections={[
@@ -77,7 +87,15 @@ export default async function NotePage({ params }: Props) {
           <Rail content={content} labels={labels} />
         </div>
       </main>
-      <PageFoot content={content} revision={note.revision} />
+      <PageFoot
+        content={content}
+        revision={note.revision}
+        recallPath={
+          note.revision.number !== null && may(ctx.actor, "revision.recall")
+            ? `/companies/${note.ticker}/${note.period}/recall`
+            : null
+        }
+      />
     </>
   );
 }
