@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "@/lib/notes/text";
-
-export const reasonLengthMax = 2_000;
+import { reasonLengthMax } from "./reason";
 
 /** What a form for a recall sends: which revision, and why readers are not to rely on it. */
 export const recallInput = z.strictObject({
@@ -11,6 +10,8 @@ export const recallInput = z.strictObject({
     .overwrite((text) => text.replace(/\r\n?/g, "\n")) // as browsers send the lines of a form
     .trim()
     .min(1, { error: "Say why. Readers see it in place of the note." })
-    .max(reasonLengthMax, { error: `Keep the reason within ${reasonLengthMax.toLocaleString("en")} characters.` })
+    .refine(({ length }) => length <= reasonLengthMax, {
+      error: `Keep the reason within ${reasonLengthMax.toLocaleString("en")} characters.`,
+    })
     .refine(isStorable, { error: "The reason has a character that cannot be kept. Remove it." }),
 });

@@ -39,7 +39,7 @@ export function recalledPage({ ticker, period, number, recalledAt, reason }: Rec
   const what = `The team took back r${number} of its note on ${ticker} ${formatPeriod(period)} on`;
   return notice(
     "This note was recalled",
-    html`<p>${what} ${when}. Do not rely on what it said.</p><h2>Why it was recalled</h2><p class="why">${reason}</p>`,
+    html`<p>${what} ${when}. Do not rely on what it said.</p><h2>Why it was recalled</h2><p class="reason">${reason}</p>`,
   );
 }
 

@@ -5,7 +5,7 @@ import { type FormEvent, startTransition, useActionState, useEffect, useRef } fr
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { LongField } from "@/app/_ui/field";
-import { reasonLengthMax } from "@/lib/publishing/input";
+import { reasonLengthMax } from "@/lib/publishing/reason";
 import style from "./recall.module.css";
 
 type RecallFormProps = {
