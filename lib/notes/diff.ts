@@ -7,12 +7,11 @@ export type FieldChange = { field: FieldAddress; before: FieldValue; after: Fiel
 /** `beside`: what the item had in its other part before. */
 type MarkChange = { before: Citation[]; after: Citation[]; beside: Citation[] } | null;
 
-/** One change: an item and one of its parts. The item is as it is now, or as it was when it has been removed. */
-export type Change = {
-  itemId: string;
-  item: Item;
-} & /** `citations`: the marks in the part's own words, where they differ */
-(
+/**
+ * One change: an item and one of its parts. The item is as it is now, or as it was when it has been removed; `citations`
+ * are the marks in the part's own words, where they differ.
+ */
+export type Change = { itemId: string; item: Item } & (
   | { part: "text"; fields: FieldChange[]; citations: MarkChange }
   | { part: "assessment"; fields: FieldChange[]; citations: MarkChange }
   /** `after`: the item that it stands behind now; null when it is the first */
@@ -27,6 +26,11 @@ export type Change = {
       fields: FieldChange[];
     }
 );
+
+/** `<item>:<part>`: what names a change within a revision. */
+export function changeKey({ itemId, part }: Pick<Change, "itemId" | "part">): string {
+  return `${itemId}:${part}`;
+}
 
 /** What lies between two contents of one note, in the order in which a reader of the new one comes upon it. */
 export type Diff = Pick<NoteContent, "company" | "ticker" | "sources"> & { changes: Change[] };

@@ -4,11 +4,6 @@ import type { NoteContent } from "@/lib/notes/content";
 import { type Change, diff } from "@/lib/notes/diff";
 import { fixedIn } from "@/lib/notes/weave";
 
-/** `<item>:<part>`: what names a change within a revision. */
-export function changeKey({ itemId, part }: Pick<Change, "itemId" | "part">): string {
-  return `${itemId}:${part}`;
-}
-
 /** A change with the hash of what it was and what it is: a decision on it holds for that alone. */
 export type HashedChange = Change & { sha256: string };
 

@@ -1,9 +1,8 @@
-import { type Item, type NoteContent, tidyCitations } from "@/lib/notes/content";
-import type { Change } from "@/lib/notes/diff";
-import { withValue } from "@/lib/notes/field";
-import { sourcesOf } from "@/lib/notes/merge";
-import { fixedIn, weave } from "@/lib/notes/weave";
-import { changeKey } from "./change";
+import { type Item, type NoteContent, tidyCitations } from "./content";
+import { type Change, changeKey } from "./diff";
+import { withValue } from "./field";
+import { sourcesOf } from "./merge";
+import { fixedIn, weave } from "./weave";
 
 /** Where each item of a part has what it has: of the base or of the head that is reviewed. */
 export type PartItem = {

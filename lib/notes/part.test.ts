@@ -1,18 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testCount } from "@/lib/env";
-import { canonicalText, type NoteContent } from "@/lib/notes/content";
-import { withValue } from "@/lib/notes/field";
-import { anyRevision } from "@/lib/notes/fixtures/edits";
-import { anotherItem } from "@/lib/notes/fixtures/items";
-import { merge } from "@/lib/notes/merge";
-import { changeKey, hashedChanges } from "./change";
+import { canonicalText, type NoteContent } from "./content";
+import { type Change, changeKey, diff } from "./diff";
+import { withValue } from "./field";
+import { anyRevision } from "./fixtures/edits";
+import { anotherItem } from "./fixtures/items";
+import { merge } from "./merge";
 import { partOf } from "./part";
 
+const changesOf = (base: NoteContent, head: NoteContent): Change[] => diff(base, head).changes;
 const law = (of: (base: NoteContent, head: NoteContent, keys: string[]) => void) =>
   fc.assert(
     fc.property(anyRevision, fc.infiniteStream(fc.boolean()), ({ base, head }, coins) => {
-      const keys = hashedChanges(base, head).map(changeKey);
+      const keys = changesOf(base, head).map(changeKey);
       of(
         base,
         head,
@@ -22,12 +23,12 @@ const law = (of: (base: NoteContent, head: NoteContent, keys: string[]) => void)
     { numRuns: testCount(200, 5_000) },
   );
 const part = (base: NoteContent, head: NoteContent, keys: readonly string[]) =>
-  partOf(base, head, hashedChanges(base, head), new Set(keys)).content;
+  partOf(base, head, changesOf(base, head), new Set(keys)).content;
 
 describe("a part of a revision", () => {
   it("is the base when nothing is accepted, and the whole revision when everything is", () =>
     law((base, head) => {
-      const all = hashedChanges(base, head).map(changeKey);
+      const all = changesOf(base, head).map(changeKey);
       expect(canonicalText(part(base, head, all))).toBe(canonicalText(head));
       const { company, ticker } = base;
       expect(canonicalText({ ...part(base, head, []), company, ticker })).toBe(canonicalText(base));
@@ -36,7 +37,7 @@ describe("a part of a revision", () => {
   it("has the accepted changes in it to the letter, and none of the others", () =>
     law((base, head, keys) => {
       const written = (content: NoteContent) =>
-        new Map(hashedChanges(base, content).map((change) => [changeKey(change), change]));
+        new Map(changesOf(base, content).map((change) => [changeKey(change), change]));
       const [all, some] = [written(head), written(part(base, head, keys))];
       for (const [key, change] of some) {
         const whole = all.get(key);
@@ -78,28 +79,3 @@ describe("a part of a revision", () => {
 function sorted({ items }: NoteContent) {
   return items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
-
-describe("the hash of a change", () => {
-  const [first, second, third] = ["a", "b", "c"].map((id) => anotherItem("guidance_row", id));
-  if (!first || !second || !third) throw new Error("Three rows.");
-  const note = (...items: (typeof first)[]): NoteContent => {
-    return { company: "Fog", ticker: "FOG", period: "2025-Q1", items, sources: [] };
-  };
-  const hashes = (base: NoteContent, head: NoteContent) =>
-    Object.fromEntries(hashedChanges(base, head).map((change) => [changeKey(change), change.sha256]));
-
-  it("stays when another item changes, comes or goes, and changes with its own words", () => {
-    const edited = withValue(second, "current", "12%");
-    const before = hashes(note(first, second), note(first, edited));
-    expect(hashes(note(first, second), note(third, first, edited))).toMatchObject(before);
-    expect(hashes(note(first, second), note(edited))).toMatchObject(before);
-    const again = hashes(note(first, second), note(first, withValue(second, "current", "13%")));
-    expect(again["b:text"]).not.toBe(before["b:text"]);
-  });
-
-  it("is another one when the same words are written over other words", () => {
-    const edited = withValue(second, "current", "12%");
-    const over = withValue(second, "current", "9%");
-    expect(hashes(note(over), note(edited))["b:text"]).not.toBe(hashes(note(second), note(edited))["b:text"]);
-  });
-});
