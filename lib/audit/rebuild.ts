@@ -6,7 +6,11 @@ import type { AuditEvent } from "./events";
 export function rebuildContents(events: Iterable<AuditEvent>): Map<string, NoteContent> {
   const contents = new Map<string, NoteContent>();
   for (const event of events) {
-    if (event.action === "note.imported" || event.action === "revision.created") {
+    if (
+      event.action === "note.imported" ||
+      event.action === "revision.created" ||
+      event.action === "revision.restored"
+    ) {
       contents.set(event.subject, event.after.content);
     }
     if (event.action === "revision.edited") {

@@ -9,7 +9,7 @@ import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { useDraft } from "./_draft/draft-context";
-import { sectionNames, sectionOrder } from "./_draft/sections";
+import { sectionNames, sectionOrder } from "@/lib/notes/sections";
 import type { Snapshot } from "./_draft/snapshot";
 import { submitAction } from "./actions";
 import style from "./edit-bar.module.css";

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { Presence } from "@/lib/presence/model";
-import { fieldName, itemName } from "./change-words";
+import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
 import style from "./people-here.module.css";
 
 type PeopleHereProps = { people: Presence[]; personId: string; content: NoteContent; labels: Map<string, string> };

@@ -8,7 +8,7 @@ import { useDraft } from "./_draft/draft-context";
 import { itemIdOf, type Kept } from "./_draft/kept";
 import { withOwnWords } from "./_draft/kept-marks";
 import { GrowingText } from "./_fields/growing-text";
-import { fieldName, formatValue, itemName } from "./change-words";
+import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
 import look from "./conflict.module.css";
 import style from "./standoffs.module.css";
 

@@ -11,7 +11,7 @@ import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit 
 import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
 import { withOwnWords } from "./kept-marks";
 import { withPast } from "./past";
-import { lastBefore } from "./sections";
+import { lastBefore } from "@/lib/notes/sections";
 import { pauseMs, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
 import { type Snapshot, snapshotOf, type Wiring } from "./snapshot";

@@ -7,7 +7,7 @@ import { bothOf } from "@/lib/notes/both";
 import { type FieldValue, textOf, valueAt } from "@/lib/notes/field";
 import { useDraft } from "../_draft/draft-context";
 import type { Kept } from "../_draft/kept";
-import { formatValue, isMention, isWordOfList } from "../change-words";
+import { formatValue, isMention, isWordOfList } from "@/app/(workspace)/_change/change-words";
 import look from "../conflict.module.css";
 import style from "./field-conflict.module.css";
 import { GrowingText } from "./growing-text";

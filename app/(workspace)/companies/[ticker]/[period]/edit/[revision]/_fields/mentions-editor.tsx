@@ -10,7 +10,7 @@ import { earlierPeriods, freePeriods } from "@/lib/topics/model";
 import look from "../../../earlier.module.css";
 import { useDraft } from "../_draft/draft-context";
 import { focusItem } from "../_items/add-item";
-import { silence } from "../change-words";
+import { silence } from "@/app/(workspace)/_change/change-words";
 import style from "./mentions-editor.module.css";
 import { TextField } from "./text-field";
 

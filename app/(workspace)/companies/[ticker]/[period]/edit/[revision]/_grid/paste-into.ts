@@ -3,7 +3,7 @@ import { pasteSteps, readBlock } from "@/lib/guidance/paste";
 import { itemsMax, itemsOf, type NoteContent } from "@/lib/notes/content";
 import type { DraftStore } from "../_draft/draft-store";
 import { newGuidanceRow } from "../_draft/new-item";
-import { lastBefore } from "../_draft/sections";
+import { lastBefore } from "@/lib/notes/sections";
 import { counted } from "../save-state";
 
 /** What is pasted: cells, the one that has the focus (null: there is none yet), and the block that is picked. */

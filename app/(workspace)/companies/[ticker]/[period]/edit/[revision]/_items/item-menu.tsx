@@ -5,7 +5,7 @@ import { Menu } from "@/app/_ui/menu";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
 import { useDraft } from "../_draft/draft-context";
-import { inSection, lastBefore, placeBy } from "../_draft/sections";
+import { inSection, lastBefore, placeBy } from "@/lib/notes/sections";
 import { onceShown } from "../_fields/once-shown";
 import style from "./item-menu.module.css";
 
