@@ -1,6 +1,6 @@
 import { WordDiff, WordSide } from "@/app/_ui/word-diff";
 import type { FieldChange } from "@/lib/notes/diff";
-import { textOf } from "@/lib/notes/field";
+import { type FieldAddress, type FieldValue, textOf } from "@/lib/notes/field";
 import { formatHorizon, type Horizon } from "@/lib/risks/assessment";
 import { formatValue, isMention, isWordOfList } from "./change-words";
 
@@ -41,8 +41,13 @@ function isProse({ before, after, field }: FieldChange): boolean {
   return isText && !isWordOfList(field) && !isTurned;
 }
 
-function wholeValue(change: FieldChange, side: "before" | "after"): string {
-  const value = change[side];
-  if (value === null && change.field === "assessment") return "Not rated";
-  return value !== null && change.field === "assessment.horizon" ? formatHorizon(value as Horizon) : formatValue(value);
+function wholeValue({ field, ...values }: FieldChange, side: "before" | "after"): string {
+  const value = values[side];
+  return value === null && field === "assessment" ? "Not rated" : wordsOf(field, value);
+}
+
+/** What a field says, in words. */
+export function wordsOf(field: FieldAddress, value: FieldValue): string {
+  const isHorizon = field === "assessment.horizon" && value !== null;
+  return isHorizon ? formatHorizon(value as Horizon) : formatValue(value);
 }

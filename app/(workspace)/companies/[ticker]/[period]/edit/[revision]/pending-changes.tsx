@@ -1,10 +1,10 @@
 "use client";
 
 import { CheckCircle2 } from "lucide-react";
-import { changeName, fieldName } from "@/app/(workspace)/_change/change-words";
-import { FieldWords } from "@/app/(workspace)/_change/field-words";
 import button from "@/app/_ui/button.module.css";
 import { Empty } from "@/app/_ui/empty";
+import { changeName, fieldName } from "@/app/(workspace)/_change/change-words";
+import { FieldWords } from "@/app/(workspace)/_change/field-words";
 import type { Change } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
 import { useDraft } from "./_draft/draft-context";
