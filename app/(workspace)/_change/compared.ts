@@ -1,7 +1,7 @@
-import { assessmentSchema, type Citation, type NoteContent } from "@/lib/notes/content";
+import { assessmentSchema, type Citation, type Item, type NoteContent } from "@/lib/notes/content";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
-import { fieldsIn, valueAt } from "@/lib/notes/field";
+import { type FieldAddress, fieldsIn, valueAt } from "@/lib/notes/field";
 import { itemLabels } from "@/lib/notes/labels";
 import { itemName } from "./change-words";
 
@@ -20,11 +20,17 @@ export function sideOf(name: string, content: NoteContent): Side {
   return { name, content, labels: itemLabels(content) };
 }
 
+/** The addresses of what an item shows: the rating of a risk that became a positive is kept, and hidden. */
+export function fieldsShown(item: Item): FieldAddress[] {
+  const isPositive = item.kind === "takeaway" && item.fields.kind === "positive";
+  return fieldsIn(item).filter((field) => !isPositive || !field.startsWith("assessment"));
+}
+
 /** The fields that a change is about: all of an item that came or went, and the parts of a rating that did. */
 export function fieldsOf(change: Change): { fields: FieldChange[]; isAlone: boolean } {
   if (change.part === "place" && change.change !== "moved") {
     const isAdded = change.change === "added";
-    const fields = fieldsIn(change.item).flatMap((field): FieldChange[] => {
+    const fields = fieldsShown(change.item).flatMap((field): FieldChange[] => {
       const value = valueAt(change.item, field);
       if (value === null || value === "" || (Array.isArray(value) && value.length === 0) || field === "kind") return [];
       return [{ field, before: isAdded ? null : value, after: isAdded ? value : null }];

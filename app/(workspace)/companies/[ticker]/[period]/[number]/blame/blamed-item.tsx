@@ -2,11 +2,12 @@ import { Day, Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
 import table from "@/app/_ui/table.module.css";
 import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
+import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { wordsOf } from "@/app/(workspace)/_change/field-words";
 import { lineKey, type Origin } from "@/lib/notes/blame";
 import { capitalised } from "@/lib/notes/capitalised";
 import type { Item } from "@/lib/notes/content";
-import { type FieldAddress, fieldsIn } from "@/lib/notes/field";
+import type { FieldAddress } from "@/lib/notes/field";
 import type { Blamed, HistoryRevision } from "@/lib/notes/history-queries";
 import style from "./blame.module.css";
 
@@ -21,7 +22,7 @@ type BlamedItemProps = {
 
 /** The fields of an item that say something, or said something before they were emptied. */
 export function BlamedItem({ item, label, lines, revisions }: BlamedItemProps) {
-  const rows = fieldsIn(item).flatMap((field) => {
+  const rows = fieldsShown(item).flatMap((field) => {
     const line = lines.get(lineKey(item.id, field));
     return line ? [{ field, line }] : [];
   });
