@@ -55,6 +55,13 @@ export type AuditEvent =
       after: { noteId: string; basedOn: string | null; carriedFrom: string | null; content: NoteContent };
     }
   | {
+      action: "revision.restored";
+      subject: string;
+      before: null;
+      /** `restored`: the published revision whose content it has; `basedOn`: the newest one, null when none is out */
+      after: { noteId: string; basedOn: string | null; restored: string; content: NoteContent };
+    }
+  | {
       action: "revision.edited";
       subject: string;
       /** the steps that undo it, in the order in which they do */
@@ -160,6 +167,7 @@ export const subjectKinds = {
   "company.edited": "company",
   "note.imported": "revision",
   "revision.created": "revision",
+  "revision.restored": "revision",
   "revision.edited": "revision",
   "revision.submitted": "revision",
   "revision.taken_back": "revision",

@@ -11,7 +11,7 @@ import { readItems, readPublished } from "./content-queries";
 import { type Period, shiftPeriod } from "./period";
 import { isOpen, type OpenState } from "./state";
 
-/** A published revision, or (for those who may read drafts) the newest open one of a note that has none out yet. */
+/** A published revision, the newest unless another is asked for, or (for those who may read drafts) the newest open one of a note that has none out yet. */
 export type ShownRevision = {
   id: string;
   state: "published" | OpenState;
@@ -38,6 +38,8 @@ export type NoteView = {
   ticker: string;
   period: Period;
   revision: ShownRevision;
+  /** number of the newest published revision; null when none is out */
+  newest: number | null;
   content: NoteContent;
   /** drafts under way beside the shown revision; empty for whoever may not read drafts */
   openRevisions: OpenRevision[];
@@ -49,8 +51,13 @@ export type NoteView = {
   quarters: { period: Period; hasNote: boolean }[];
 };
 
-/** The note of a company and quarter as the actor may see it; null when there is none for them. */
-export async function findNote(ctx: Context, ticker: string, period: Period): Promise<NoteView | null> {
+/** The note of a company and quarter as the actor may see it, `number`: as that revision has it; null when there is none for them. */
+export async function findNote(
+  ctx: Context,
+  ticker: string,
+  period: Period,
+  number?: number,
+): Promise<NoteView | null> {
   authorise(ctx.actor, "note.read");
   const [found, periods] = await Promise.all([
     listReadableRevisions(ctx, ticker, period),
@@ -58,7 +65,7 @@ export async function findNote(ctx: Context, ticker: string, period: Period): Pr
   ]);
   const published = found.find((revision) => revision.state === "published");
   const open = found.filter((revision) => isOpen(revision.state));
-  const shown = published ?? open[0];
+  const shown = number === undefined ? (published ?? open[0]) : found.find((revision) => revision.number === number);
   if (!shown) return null;
   const { summary: _, company, ...revision } = shown;
   const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
@@ -66,6 +73,7 @@ export async function findNote(ctx: Context, ticker: string, period: Period): Pr
     ticker,
     period,
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
+    newest: published?.number ?? null,
     content: approved ?? { company, ticker, period, ...read.content },
     openRevisions: open
       .filter(({ id }) => id !== shown.id)

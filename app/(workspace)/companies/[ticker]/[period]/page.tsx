@@ -4,23 +4,13 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
-import { itemsOf } from "@/lib/notes/content";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
-import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
-import { AnalystsSection } from "./analysts";
-import { Contents } from "./contents";
-import { ExchangesSection } from "./exchanges";
-import { GuidanceSection } from "./guidance";
 import { Masthead } from "./masthead";
 import { NoteActs } from "./note-acts";
-import style from "./page.module.css";
+import { NoteColumns } from "./note-columns";
 import { PageFoot } from "./page-foot";
-import { Rail } from "./rail";
-import { SourcesSection } from "./sources";
-import { TakeawaysSection } from "./takeaways";
-import { TopicsSection } from "./topics";
 
 type Props = { params: Promise<{ ticker: string; period: string }> };
 
@@ -44,40 +34,17 @@ export default async function NotePage({ params }: Props) {
   const { ticker, period } = await params;
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
-  const { content } = note;
   const mayEdit = may(ctx.actor, "revision.create");
   const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
-  const labels = itemLabels(content);
-  const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
   return (
     <>
       <main id="main">
         <Masthead note={note}>
-          {drafts && <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />}
+          <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />
         </Masthead>
-        <div className={style.columns}>
-          <Contents
-            sections={[
-              { id: "takeaways", name: "Takeaways", count: count("takeaway") },
-              { id: "guidance", name: "Guidance", count: count("guidance_row") },
-              { id: "topics", name: "Topics", count: count("topic_row") },
-              { id: "qa", name: "Q&A", count: count("exchange") },
-              { id: "analysts", name: "Analysts", count: count("covering_analyst") },
-              { id: "sources", name: "Sources", count: content.sources.length },
-            ]}
-          />
-          <div className={style.note}>
-            <TakeawaysSection content={content} labels={labels} assessed={note.assessed} />
-            <GuidanceSection content={content} labels={labels} />
-            <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} />
-            <ExchangesSection content={content} labels={labels} />
-            <AnalystsSection content={content} labels={labels} />
-            <SourcesSection sources={content.sources} />
-          </div>
-          <Rail content={content} labels={labels} />
-        </div>
+        <NoteColumns note={note} />
       </main>
-      <PageFoot content={content} revision={note.revision} />
+      <PageFoot content={note.content} revision={note.revision} />
     </>
   );
 }

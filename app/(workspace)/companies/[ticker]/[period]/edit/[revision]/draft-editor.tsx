@@ -8,7 +8,7 @@ import type { DraftView } from "@/lib/notes/editor-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { editableStates } from "@/lib/notes/state";
 import { Contents } from "../../contents";
-import page from "../../page.module.css";
+import page from "../../note-columns.module.css";
 import rail from "../../rail.module.css";
 import { DraftProvider, useDraftStore, useSnapshot } from "./_draft/draft-context";
 import type { DraftStore } from "./_draft/draft-store";
