@@ -134,6 +134,20 @@ describe("who wrote a field", () => {
     expect(told(events, 2, "r", "title")).toBe("ana carried r1");
   });
 
+  it("stays who it was when a draft is brought up to date with a newer revision as a whole", () => {
+    const { events, imported, created, edited } = trail();
+    const first = content(headline("Orders recover"), risk("Supply"));
+    imported("ana", "A", first);
+    created("sam", "C", first, { basedOn: "A" });
+    edited("sam", "C", set("r", "title", "Supplier"));
+    created("rob", "B", first, { basedOn: "A" });
+    edited("rob", "B", set("h", "text", "Orders fall"));
+    created("ana", "C", content(headline("Orders fall"), risk("Supplier", "Very late.")), { basedOn: "B" });
+    expect(told(events, 3, "h", "text")).toBe("rob written r2");
+    expect(told(events, 3, "r", "title")).toBe("sam written r3");
+    expect(told(events, 3, "r", "body")).toBe("ana written r3");
+  });
+
   it("is told of a mention that goes and comes again, of a field that was emptied, and not of what is not there", () => {
     const { events, imported, edited } = trail();
     imported("ana", "A", content(headline("Orders"), topic("up 8%"), risk("Supply")));

@@ -34,11 +34,7 @@ function traceLines(events: Iterable<NamedEvent>): Map<string, Map<string, Line>
       const touched = new Set(steps.map(itemOf));
       const items = revision.content.items.filter(({ id }) => touched.has(id));
       write(revision, items, originOf(event, "written"));
-    } else if (
-      event.action === "note.imported" ||
-      event.action === "revision.created" ||
-      event.action === "revision.restored"
-    ) {
+    } else if (isWhole(event)) {
       traced.set(event.subject, begun(event, traced));
     }
   }
@@ -82,12 +78,18 @@ function isSame(a: Line | undefined, b: Line): boolean {
   return a?.origin.seq === b.origin.seq && a.restored?.seq === b.restored?.seq;
 }
 
-type Beginning = Extract<NamedEvent, { action: "note.imported" | "revision.created" | "revision.restored" }>;
+/** An event that tells of a whole content. */
+type WholeEvent = Extract<NamedEvent, { after: { content: NoteContent } }>;
 
-function begun(event: Beginning, traced: ReadonlyMap<string, Traced>): Traced {
+function isWhole(event: NamedEvent): event is WholeEvent {
+  return "content" in event.after;
+}
+
+/** A revision that begins, or that from then on says something else as a whole. */
+function begun(event: WholeEvent, traced: ReadonlyMap<string, Traced>): Traced {
   const { content, basedOn } = event.after;
   const base = basedOn === null ? undefined : traced.get(basedOn);
-  const revision: Traced = { content, lines: new Map(), base };
+  const revision: Traced = { content, lines: new Map(traced.get(event.subject)?.lines), base };
   if (event.action === "revision.restored") {
     const restored = originOf(event, "restored");
     for (const [key, line] of traced.get(event.after.restored)?.lines ?? []) {
@@ -98,7 +100,7 @@ function begun(event: Beginning, traced: ReadonlyMap<string, Traced>): Traced {
   return revision;
 }
 
-function howOf(event: Beginning): Origin["how"] {
+function howOf(event: WholeEvent): Origin["how"] {
   if (event.action === "note.imported") return "imported";
   return event.action === "revision.created" && event.after.carriedFrom ? "carried" : "written";
 }

@@ -7,7 +7,7 @@ import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { lineKey } from "./blame";
 import { createDraft } from "./commands";
 import { headlineOf, itemsOf } from "./content";
-import { fieldsIn } from "./field";
+import { fieldsIn, valueAt } from "./field";
 import { findBlame, findComparison, findHistory } from "./history-queries";
 import { findNote } from "./queries";
 import { restoreRevision } from "./restore-commands";
@@ -108,8 +108,10 @@ describe("the history of a note", () => {
       since: 1,
       origin: { by: "ana", how: "imported" },
     });
-    const all = found?.content.items.flatMap((item) => fieldsIn(item).map((field) => lineKey(item.id, field)));
-    expect([...(found?.lines.keys() ?? [])]).toEqual(all);
+    const all = found?.content.items.flatMap((item) =>
+      fieldsIn(item).map((field) => [lineKey(item.id, field), valueAt(item, field)]),
+    );
+    expect([...(found?.lines ?? [])].map(([key, { value }]) => [key, value])).toEqual(all);
     expect(await findBlame(viewer, { ...at, number: 3 })).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
@@ -72,7 +72,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
     where ${approvals.revisionId} = ${revisions.id} and ${approvals.contentSha256} = ${revisions.contentSha256}
     order by ${approvals.approvedAt}, ${users.name})`;
   const restored = sql<number | null>`(select old.number from ${auditEvents} join ${revisions} as old
-    on old.id::text = ${auditEvents.after} ->> 'restored'
+    on old.id = (${auditEvents.after} ->> 'restored')::uuid
     where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.restored')`;
   return ctx.db
     .select({
@@ -176,7 +176,7 @@ async function listNoteEvents(db: Database, revisionId: string): Promise<NamedEv
     .where(
       and(
         inArray(auditEvents.subjectId, ofNote),
-        inArray(auditEvents.action, ["note.imported", "revision.created", "revision.restored", "revision.edited"]),
+        or(eq(auditEvents.action, "revision.edited"), sql`${auditEvents.after} -> 'content' is not null`),
       ),
     )
     .orderBy(asc(auditEvents.seq));

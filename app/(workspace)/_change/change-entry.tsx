@@ -5,7 +5,7 @@ import { capitalised } from "@/lib/notes/capitalised";
 import type { Change } from "@/lib/notes/diff";
 import style from "./change-entry.module.css";
 import { changeName, fieldName, kindName } from "./change-words";
-import { type Compared, citedDocuments, fieldsOf, placesOf } from "./compared";
+import { type Compared, citedDocuments, citesTheSame, fieldsOf, placesOf } from "./compared";
 import { FieldAlone, FieldSide, FieldWords } from "./field-words";
 
 export type ChangeLook = "list" | "sides";
@@ -76,7 +76,9 @@ function rowsOf(change: Change, compared: Compared): Row[] {
       after: <FieldSide change={field} side="after" none={none} />,
     };
   });
-  if (change.part === "text" && change.citations) rows.push(citedRow(change.citations));
+  // Marks that only went along with the words around them are no news.
+  const cites = change.part === "text" ? change.citations : null;
+  if (cites && (fields.length === 0 || !citesTheSame(cites.before, cites.after))) rows.push(citedRow(cites));
   if (change.part === "place" && change.change === "moved" && change.order) {
     const { was, is } = placesOf(change, compared);
     const together = `Moved: it stood ${was}, and stands ${is} now. Nothing of it was deleted.`;

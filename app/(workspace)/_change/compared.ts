@@ -47,16 +47,22 @@ export function fieldsOf(change: Change): { fields: FieldChange[]; isAlone: bool
   return { fields: parts.filter(({ before, after }) => before !== null || after !== null), isAlone: true };
 }
 
-/** Where a moved item stood and stands: `behind R1`, `first of its section`. */
+/** Where a moved item stood and stands: `behind “Supply”`, `first of its section`. */
 export function placesOf({ itemId }: Change, { before, after }: Compared): { was: string; is: string } {
   return { was: placeIn(before, itemId), is: placeIn(after, itemId) };
 }
 
-function placeIn({ content: { items }, labels }: Side, id: string): string {
+function placeIn({ content: { items } }: Side, id: string): string {
   const at = items.findIndex((item) => item.id === id);
   const own = items[at];
   const ahead = own && items.slice(0, at).findLast((item) => sectionOf(item) === sectionOf(own));
-  return ahead ? `behind ${itemName(ahead, labels.get(ahead.id))}` : "first of its section";
+  return ahead ? `behind “${itemName(ahead, undefined)}”` : "first of its section";
+}
+
+/** Whether the same documents are cited in the same fields, wherever in their words. */
+export function citesTheSame(a: readonly Citation[], b: readonly Citation[]): boolean {
+  const places = (all: readonly Citation[]) => all.map(({ field, label }) => JSON.stringify([field, label])).sort();
+  return places(a).join() === places(b).join();
 }
 
 /** `doc 1, doc 4`: the documents of marks, each once, in the order of the marks. */

@@ -12,8 +12,7 @@ type FieldWordsProps = {
 
 /** What became of a field: sentences are compared word by word, words of a list stand whole. */
 export function FieldWords({ change, isShort = false }: FieldWordsProps) {
-  const [before, after] = [textOf(change.before) ?? "", textOf(change.after) ?? ""];
-  if (isProse(change)) return <WordDiff before={before} after={after} isShort={isShort} />;
+  if (isProse(change)) return <WordDiff {...textsOf(change)} isShort={isShort} />;
   return (
     <>
       {wholeValue(change, "before")} to <b>{wholeValue(change, "after")}</b>
@@ -23,16 +22,24 @@ export function FieldWords({ change, isShort = false }: FieldWordsProps) {
 
 /** What a field says that only one of the two has: all of it came, or went. */
 export function FieldAlone({ change }: { change: FieldChange }) {
+  return <WordDiff {...wholeValues(change)} />;
+}
+
+function wholeValues(change: FieldChange): { before: string; after: string } {
   const words = (side: "before" | "after") => (change[side] === null ? "" : wholeValue(change, side));
-  return <WordDiff before={words("before")} after={words("after")} />;
+  return { before: words("before"), after: words("after") };
+}
+
+function textsOf({ before, after }: FieldChange): { before: string; after: string } {
+  return { before: textOf(before) ?? "", after: textOf(after) ?? "" };
 }
 
 /** One side of a field, beside the other; `none`: what stands there when it has nothing. */
 export function FieldSide({ change, side, none }: { change: FieldChange; side: "before" | "after"; none: string }) {
   if (change[side] === null || change[side] === "") return <span className="mute">{none}</span>;
-  if (!isProse(change)) return <b>{wholeValue(change, side)}</b>;
-  const [before, after] = [textOf(change.before) ?? "", textOf(change.after) ?? ""];
-  return <WordSide before={before} after={after} side={side} />;
+  const isAlone = change.before === null || change.after === null;
+  if (!isProse(change) && !isAlone) return <b>{wholeValue(change, side)}</b>;
+  return <WordSide {...(isProse(change) ? textsOf(change) : wholeValues(change))} side={side} />;
 }
 
 function isProse({ before, after, field }: FieldChange): boolean {

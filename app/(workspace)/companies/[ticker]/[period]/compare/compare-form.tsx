@@ -14,13 +14,13 @@ export function CompareForm({ history: { ticker, period, revisions }, from, to, 
   return (
     <form className={style.form} action={`/companies/${ticker}/${period}/compare`} method="get">
       <Choice name="from" label="Compare" options={options} defaultValue={revisionName(from)} />
-      <Choice name="to" label="with" options={options} defaultValue={revisionName(to)} />
+      <Choice name="to" label="With" options={options} defaultValue={revisionName(to)} />
       <Choice
         name="view"
-        label="shown"
+        label="Shown"
         options={[
-          { value: "list", label: "as one list" },
-          { value: "sides", label: "side by side" },
+          { value: "list", label: "As one list" },
+          { value: "sides", label: "Side by side" },
         ]}
         defaultValue={look}
       />

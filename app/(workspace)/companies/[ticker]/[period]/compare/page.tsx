@@ -9,10 +9,10 @@ import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
 import type { ChangeLook } from "@/app/(workspace)/_change/change-entry";
 import { sideOf } from "@/app/(workspace)/_change/compared";
+import { capitalised } from "@/lib/notes/capitalised";
 import { diff } from "@/lib/notes/diff";
 import { findComparison, type HistoryRevision } from "@/lib/notes/history-queries";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
-import { openName } from "../history/revision-list";
 import { ChangeSections } from "./change-sections";
 import style from "./compare.module.css";
 import { CompareForm } from "./compare-form";
@@ -44,7 +44,7 @@ async function compared({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { history, from, to } = await compared(props);
-  const names = `${shortName(from.revision)} and ${shortName(to.revision)}`;
+  const names = `${capitalisedName(shortName(from.revision))} and ${shortName(to.revision)}`;
   return { title: `${names} of ${history.ticker} ${formatPeriod(history.period)}` };
 }
 
@@ -65,14 +65,18 @@ export default async function ComparePage(props: Props) {
         <span className="mono mute">{ticker}</span>
       </p>
       <h1 className={head.title}>
-        {was} compared with {is}
+        {capitalisedName(was)} compared with {is}
       </h1>
       <CompareForm history={history} from={from.revision} to={to.revision} look={look} />
       {count === 0 ? (
         <div className={style.none}>
           <Empty
             icon={Equal}
-            title={from === to || was === is ? `This compares ${was} with itself.` : `${was} and ${is} say the same.`}
+            title={
+              from.revision.id === to.revision.id
+                ? `This compares ${was} with itself.`
+                : `${capitalisedName(was)} and ${is} say the same.`
+            }
           >
             Choose two other revisions above.
           </Empty>
@@ -94,6 +98,14 @@ export default async function ComparePage(props: Props) {
   );
 }
 
-function shortName(revision: HistoryRevision): string {
-  return revision.number === null ? openName(revision) : `r${revision.number}`;
+/** `The draft begun by Ana Alder`; a number keeps its small letter. */
+function capitalisedName(name: string): string {
+  return name.startsWith("the ") ? capitalised(name) : name;
+}
+
+/** `r2`, `the draft begun by Ana Alder` */
+function shortName({ number, state, begunBy }: HistoryRevision): string {
+  if (number !== null) return `r${number}`;
+  const kind = state === "in_review" ? "the revision in review" : "the draft";
+  return begunBy ? `${kind} begun by ${begunBy}` : kind;
 }

@@ -4,7 +4,7 @@ import { Day } from "@/app/_ui/day";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
 import { capitalised } from "@/lib/notes/capitalised";
-import type { HistoryRevision, NoteHistory } from "@/lib/notes/history-queries";
+import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
 import { formatState } from "@/lib/notes/state";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
@@ -74,6 +74,15 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
       </td>
       <td data-label="Look closer">
         <div className={style.acts}>
+          {revision.basedOn !== null && (
+            <Link
+              className="touch"
+              href={`${path}/compare?from=${revision.basedOn}&to=${revisionName(revision)}`}
+              prefetch={false}
+            >
+              What changed<span className="vh"> from r{revision.basedOn} on</span>
+            </Link>
+          )}
           {number !== null && (
             <Link className="touch" href={`${path}/r${number}/blame`} prefetch={false}>
               Who wrote what<span className="vh"> in r{number}</span>

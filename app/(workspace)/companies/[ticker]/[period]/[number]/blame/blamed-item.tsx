@@ -31,7 +31,7 @@ export function BlamedItem({ item, label, lines, revisions }: BlamedItemProps) {
   const name = item.kind === "takeaway" ? `${label}, ${item.fields.title}` : itemName(item, label);
   return (
     <table className={`${table.table} ${table.stack} ${style.item}`}>
-      <caption>{name}</caption>
+      <caption className={item.kind === "headline" ? "vh" : undefined}>{name}</caption>
       <thead>
         <tr>
           {["Field", "Says", "Written by", "Since", "Approved by"].map((head) => (
