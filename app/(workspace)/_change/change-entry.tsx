@@ -12,52 +12,61 @@ export type ChangeLook = "list" | "sides";
 
 type ChangeEntryProps = { change: Change; compared: Compared; look: ChangeLook };
 
-/** One change: what it is of, and its words before and after, in one or side by side. */
+/** One change: what it is of, and its words before and after. */
 export function ChangeEntry({ change, compared, look }: ChangeEntryProps) {
-  const rows = rowsOf(change, compared);
   return (
     <article className={style.entry}>
       <h3 className={style.name}>{changeName(change, compared.after.labels.get(change.itemId))}</h3>
-      <p className={style.kind}>{about(change)}</p>
-      {look === "list" ? (
-        <dl className={style.list}>
-          {rows.map(({ key, name, together }) => (
-            <div key={key}>
-              <dt>{name}</dt>
-              <dd>{together}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <div className={style.sides}>
-          <div className={style.heads} aria-hidden="true">
-            <span>
-              <Minus size={12} /> {compared.before.name}
-            </span>
-            <span>
-              <Plus size={12} /> {compared.after.name}
-            </span>
-          </div>
-          {rows.map(({ key, name, before, after }) => (
-            <div key={key} className={style.row}>
-              {(["before", "after"] as const).map((side) => (
-                <div key={side}>
-                  <p className={style.field}>
-                    {name}
-                    <span className={style.side}>, {compared[side].name}</span>
-                  </p>
-                  <p>{side === "before" ? before : after}</p>
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
-      )}
+      <p className={style.kind}>{aboutChange(change)}</p>
+      <ChangeWords change={change} compared={compared} look={look} />
     </article>
   );
 }
 
-function about({ item }: Change): string {
+/** The words of a change before and after, in one or side by side. */
+export function ChangeWords({ change, compared, look }: ChangeEntryProps) {
+  const rows = rowsOf(change, compared);
+  if (look === "list") {
+    return (
+      <dl className={style.list}>
+        {rows.map(({ key, name, together }) => (
+          <div key={key}>
+            <dt>{name}</dt>
+            <dd>{together}</dd>
+          </div>
+        ))}
+      </dl>
+    );
+  }
+  return (
+    <div className={style.sides}>
+      <div className={style.heads} aria-hidden="true">
+        <span>
+          <Minus size={12} /> {compared.before.name}
+        </span>
+        <span>
+          <Plus size={12} /> {compared.after.name}
+        </span>
+      </div>
+      {rows.map(({ key, name, before, after }) => (
+        <div key={key} className={style.row}>
+          {(["before", "after"] as const).map((side) => (
+            <div key={side}>
+              <p className={style.field}>
+                {name}
+                <span className={style.side}>, {compared[side].name}</span>
+              </p>
+              <p>{side === "before" ? before : after}</p>
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** `Risk, Chip supply`: what kind of item a change is of. */
+export function aboutChange({ item }: Change): string {
   const words = item.kind === "takeaway" ? item.fields.title : item.kind === "guidance_row" ? item.fields.period : null;
   return [kindName(item), words].filter(Boolean).join(", ");
 }
@@ -77,7 +86,7 @@ function rowsOf(change: Change, compared: Compared): Row[] {
     };
   });
   // Marks that only went along with the words around them are no news.
-  const cites = change.part === "text" ? change.citations : null;
+  const cites = change.part === "place" ? null : change.citations;
   if (cites && (fields.length === 0 || !citesTheSame(cites.before, cites.after))) rows.push(citedRow(cites));
   if (change.part === "place" && change.change === "moved" && change.order) {
     const { was, is } = placesOf(change, compared);

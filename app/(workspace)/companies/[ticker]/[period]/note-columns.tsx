@@ -11,8 +11,10 @@ import { SourcesSection } from "./sources";
 import { TakeawaysSection } from "./takeaways";
 import { TopicsSection } from "./topics";
 
+type NoteColumnsProps = { note: Pick<NoteView, "content" | "assessed" | "previousMentions"> };
+
 /** What a note says, between its contents and the source that is cited. */
-export function NoteColumns({ note }: { note: NoteView }) {
+export function NoteColumns({ note }: NoteColumnsProps) {
   const { content } = note;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
