@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
-import { addMember } from "@/lib/world";
+import { addMember, saveAs } from "@/lib/world";
 import { expect, test } from "../fixtures";
 import { expectSound, inEveryLook } from "../sound";
 
@@ -49,16 +50,27 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("Pages of the trail follow each other by number, and keep the filter", async ({ page, signedInAs, newDraft }) => {
-  for (let n = 0; n < 52; n++) await newDraft("LBINS", "2025-Q1");
+test("Pages of the trail follow each other by number, and keep the filter", async ({
+  page,
+  signedInAs,
+  newDraft,
+  contextOf,
+}) => {
+  const { revisionId } = await newDraft("LBINS", "2025-Q1");
+  const { db, actor } = await contextOf("ana@quarterdeck.example");
+  for (let n = 0; n < 52; n++) {
+    const fields = { name: `Analyst ${n}`, firm: null };
+    const item = { id: randomUUID(), kind: "covering_analyst" as const, fields, citations: [] };
+    await saveAs(db, actor, revisionId, [{ op: "add", item, after: null }]);
+  }
   await signedInAs("ada@quarterdeck.example");
-  await page.goto("/settings/audit?action=revision.created&about=LBINS");
+  await page.goto("/settings/audit?action=revision.edited&about=LBINS");
   await expect(rows(page)).toHaveCount(50);
   const last = Number(await rows(page).last().getByRole("rowheader").textContent());
   await page.getByRole("link", { name: "Older events" }).click();
   await expect(page).toHaveURL(/before=/);
   expect(Number(await rows(page).first().getByRole("rowheader").textContent())).toBeLessThan(last);
-  await expect(page.getByLabel("Action")).toHaveValue("revision.created");
+  await expect(page.getByLabel("Action")).toHaveValue("revision.edited");
   await page.getByRole("link", { name: "Newest events" }).click();
   await expect(rows(page)).toHaveCount(50);
 });

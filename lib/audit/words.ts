@@ -2,7 +2,7 @@ import { formatPeriod, type Period } from "@/lib/notes/period";
 import type { AuditEvent, subjectKinds } from "./events";
 
 export type Action = AuditEvent["action"];
-export type SubjectKind = (typeof subjectKinds)[Action];
+type SubjectKind = (typeof subjectKinds)[Action];
 
 /** What somebody did, in plain words. An action without words does not compile. */
 const actionWords = {

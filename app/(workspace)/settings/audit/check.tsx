@@ -16,11 +16,13 @@ export async function Check({ ctx, isAsked, typed }: CheckProps) {
       <div className={verdict?.holds === false ? style.broken : style.verdict} role={verdict ? "status" : undefined}>
         <Icon size={16} aria-hidden="true" />
         <div>
-          {(verdict?.sentences ?? ["Each event carries the hash of the one before it, so a change would show."]).map(
-            (sentence) => (
-              <p key={sentence}>{sentence}</p>
-            ),
-          )}
+          {(
+            verdict?.sentences ?? [
+              "Each event carries the hash of the one before it. A check tells whether any was changed or cut off.",
+            ]
+          ).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
         </div>
       </div>
       <form action="/settings/audit">

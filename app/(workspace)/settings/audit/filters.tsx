@@ -18,7 +18,8 @@ export function Filters({ typed, refusals, people }: FiltersProps) {
   const field = (name: FilterName) => ({ name, defaultValue: typed[name] ?? "", refusal: refusals[name] });
   return (
     <search>
-      <form className={style.filters} action="/settings/audit">
+      {/* Another address is another form: fields that stay keep what was typed in them. */}
+      <form key={JSON.stringify(typed)} className={style.filters} action="/settings/audit">
         <Choice
           {...field("person")}
           label="Person"

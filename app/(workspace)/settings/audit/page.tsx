@@ -35,7 +35,7 @@ export default async function AuditPage({ searchParams }: Props) {
     <main id="main" className={style.main}>
       <div className={head.head}>
         <h1 className={head.title}>Audit trail</h1>
-        <span className="sec">Who did what, when. Nobody can change it.</span>
+        <span className="sec">Who did what, to what, and when.</span>
       </div>
       <Check ctx={ctx} isAsked={params.verify === "1"} typed={typed} />
       <Filters typed={newest} refusals={refusals} people={people} />

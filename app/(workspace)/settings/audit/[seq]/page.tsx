@@ -42,17 +42,21 @@ export default async function EventPage({ params }: Props) {
             event.subject
           )}
         </Fact>
-        <Fact name="Hash" wide>
-          <span className={`mono ${style.hash}`}>{event.sha256}</span>
-        </Fact>
-        <Fact name="Hash of the event before" wide>
-          <span className={`mono ${style.hash}`}>{event.previousSha256}</span>
-        </Fact>
       </Facts>
       <div className={style.words}>
         <Words name="Before" value={event.before} />
         <Words name="After" value={event.after} />
       </div>
+      <dl className={style.hashes}>
+        <div>
+          <dt>Hash</dt>
+          <dd className="mono">{event.sha256}</dd>
+        </div>
+        <div>
+          <dt>Hash of the event before</dt>
+          <dd className="mono">{event.previousSha256}</dd>
+        </div>
+      </dl>
     </main>
   );
 }
