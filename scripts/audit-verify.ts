@@ -2,6 +2,7 @@ import { appendHeads } from "@/lib/audit/heads";
 import { verdictOf } from "@/lib/audit/verdict";
 import { verifyTrail } from "@/lib/audit/verify-queries";
 import type { Context } from "@/lib/context";
+import { npmOption } from "@/lib/env";
 import { readArguments } from "./arguments";
 import { run } from "./run";
 import { inWorkspace } from "./workspace";
@@ -10,7 +11,8 @@ const usage = "npm run -s audit:verify [-- --add-heads]";
 
 run(async () => {
   const { values } = readArguments(usage, { options: { "add-heads": { type: "boolean", default: false } } });
-  const { holds, sentences } = verdictOf(await inWorkspace(values["add-heads"] ? addMissingHeads : verifyTrail));
+  const adds = values["add-heads"] || npmOption("add-heads") === "true"; // typed without a `--` before it
+  const { holds, sentences } = verdictOf(await inWorkspace(adds ? addMissingHeads : verifyTrail));
   for (const sentence of sentences) console.log(sentence);
   return holds ? 0 : 1;
 });
