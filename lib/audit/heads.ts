@@ -39,11 +39,14 @@ export async function appendHead(head: Head): Promise<void> {
   }
 }
 
-/** The heads that were kept, none where there is no file, and the numbers of lines that are no heads. */
-export async function readHeads(file: string): Promise<{ heads: Head[]; unreadable: number[] }> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
+/** `failure`: why the file could not be read; one that is not there yet has no heads. `unreadable`: numbers of lines that are none. */
+export type KeptHeads = { heads: Head[]; unreadable: number[]; failure: string | null };
+
+export async function readHeads(file: string): Promise<KeptHeads> {
+  let failure: string | null = null;
+  const text = await readFile(file, "utf8").catch(({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== "ENOENT") failure = code ?? message;
+    return "";
   });
   const heads: Head[] = [];
   const unreadable: number[] = [];
@@ -53,7 +56,7 @@ export async function readHeads(file: string): Promise<{ heads: Head[]; unreadab
     if (head) heads.push({ seq: head.seq, sha256: head.sha256 });
     else unreadable.push(at + 1);
   }
-  return { heads, unreadable };
+  return { heads, unreadable, failure };
 }
 
 function parsedHead(line: string): Head | null {

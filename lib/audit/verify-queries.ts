@@ -21,13 +21,15 @@ export type Verification = {
   unheaded: Head[];
   /** numbers of its lines that cannot be read */
   unreadable: number[];
+  /** why the whole of it could not be, so that nothing was compared with it; null when it could */
+  failure: string | null;
 };
 
 /** Walks the whole trail, computes every hash again, and compares it with the heads that are kept outside the database. */
 export async function verifyTrail(ctx: Context): Promise<Verification> {
   authorise(ctx.actor, "audit.read");
   const file = headsFile();
-  const { heads, unreadable } = file ? await readHeads(file) : { heads: [], unreadable: [] };
+  const { heads, unreadable, failure } = file ? await readHeads(file) : { heads: [], unreadable: [], failure: null };
   const kept = new Map<number, Set<string>>();
   for (const { seq, sha256 } of heads) kept.set(seq, new Set(kept.get(seq)).add(sha256));
   const published: Head[] = [];
@@ -45,8 +47,8 @@ export async function verifyTrail(ctx: Context): Promise<Verification> {
   const events = last?.seq ?? 0;
   const head = heads.reduce((highest, { seq }) => Math.max(highest, seq), 0);
   if (!broken && head > events) broken = { what: "cut", seq: events, head };
-  const unheaded = file ? await withoutHead(file, published) : [];
-  return { events, broken, file, heads: heads.length, unheaded, unreadable };
+  const unheaded = file && !failure ? await withoutHead(file, published) : [];
+  return { events, broken, file, heads: heads.length, unheaded, unreadable, failure };
 }
 
 /** A publication that has just committed may be about to write its head, so what is missing is looked for once more. */
