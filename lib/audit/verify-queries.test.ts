@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
-import type { UserActor } from "@/lib/context";
 import { testCount } from "@/lib/env";
 import { as, builder } from "@/lib/world";
 import { type Break, formatBreak } from "./chain";
