@@ -7,11 +7,12 @@ import { may } from "@/lib/auth/permissions";
 import type { UserActor } from "@/lib/context";
 import style from "./app-bar.module.css";
 import { NavLinks } from "./nav-links";
+import { openSettings } from "./settings/places";
 import { SignOut } from "./sign-out";
 
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
 export function AppBar({ person }: { person: UserActor }) {
-  const mayImport = may(person, "note.import");
+  const open = { mayImport: may(person, "note.import"), hasSettings: openSettings(person).length > 0 };
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])
@@ -22,7 +23,7 @@ export function AppBar({ person }: { person: UserActor }) {
       <div className={`page ${style.row}`}>
         <Brand href="/" />
         <nav className={style.wide} aria-label="Main">
-          <NavLinks mayImport={mayImport} />
+          <NavLinks {...open} />
         </nav>
         <Menu
           className={style.person}
@@ -39,7 +40,7 @@ export function AppBar({ person }: { person: UserActor }) {
         >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
-              <NavLinks mayImport={mayImport} />
+              <NavLinks {...open} />
             </nav>
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}

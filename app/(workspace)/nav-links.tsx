@@ -9,9 +9,13 @@ const places = [
 ];
 
 /** The places of the workspace that the person may go to; the one that the page belongs to is marked. */
-export function NavLinks({ mayImport }: { mayImport: boolean }) {
+export function NavLinks({ mayImport, hasSettings }: { mayImport: boolean; hasSettings: boolean }) {
   const path = usePathname();
-  const open = mayImport ? [...places, { href: "/import", name: "Import" }] : places;
+  const open = [
+    ...places,
+    ...(mayImport ? [{ href: "/import", name: "Import" }] : []),
+    ...(hasSettings ? [{ href: "/settings", name: "Settings" }] : []),
+  ];
   return open.map(({ href, name }) => {
     const here = href === "/" ? path === "/" : path.startsWith(href);
     return (

@@ -7,10 +7,10 @@ const person = (...roles: Role[]): UserActor => ({ kind: "user", id: "x", name: 
 
 describe("permissions", () => {
   it.each([
-    ["viewer", { read: true, drafts: false, edit: false, approve: false, companies: false, add: false }],
-    ["analyst", { read: true, drafts: true, edit: true, approve: false, companies: true, add: false }],
-    ["reviewer", { read: true, drafts: true, edit: true, approve: true, companies: true, add: false }],
-    ["admin", { read: true, drafts: false, edit: false, approve: false, companies: true, add: true }],
+    ["viewer", { read: true, drafts: false, edit: false, approve: false, companies: false, add: false, audit: false }],
+    ["analyst", { read: true, drafts: true, edit: true, approve: false, companies: true, add: false, audit: false }],
+    ["reviewer", { read: true, drafts: true, edit: true, approve: true, companies: true, add: false, audit: false }],
+    ["admin", { read: true, drafts: false, edit: false, approve: false, companies: true, add: true, audit: true }],
   ] as const)("give a %s what the role is for, and no more", (role, expected) => {
     const actor = person(role);
     expect({
@@ -20,6 +20,7 @@ describe("permissions", () => {
       approve: may(actor, "revision.approve"),
       companies: may(actor, "company.add") && may(actor, "company.edit"),
       add: may(actor, "user.add"),
+      audit: may(actor, "audit.read"),
     }).toEqual(expected);
   });
 

@@ -21,6 +21,7 @@ const permissions = {
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
+  "audit.read": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
