@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import type { Context, UserActor } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
@@ -114,6 +114,21 @@ describe("the history of a note", () => {
     expect([...(found?.lines ?? [])].map(([key, { value }]) => [key, value])).toEqual(all);
     expect(await findBlame(viewer, { ...at, number: 3 })).toBeNull();
   });
+
+  it("tells who brought words back that a restored revision has, beside who wrote them", () =>
+    rolledBack(base.app, async (db) => {
+      const { contentSha256 } = await submitRevision(as(db, reviewer), { revisionId: draft, summary: "Back to r1" });
+      await approveRevision(as(db, writer), { revisionId: draft, contentSha256 });
+      const found = await findBlame({ ...viewer, db }, { ...at, number: 3 });
+      const told = found?.content.items.map(({ id, kind }) => {
+        return found.lines.get(lineKey(id, kind === "headline" ? "text" : "title"));
+      });
+      expect(told).toMatchObject([
+        { since: 3, origin: { by: "ana", how: "imported" }, restored: { by: "rob", how: "restored" } },
+        { since: 1, origin: { by: "ana", how: "imported" }, restored: null },
+      ]);
+      expect(found?.history.revisions[0]).toMatchObject({ number: 3, basedOn: 2, restored: 1 });
+    }));
 
   it("shows an older revision as it was, and which one is the newest", async () => {
     const old = await findNote(viewer, "FOG", "2025-Q1", 1);
