@@ -58,6 +58,8 @@ export const revisions = pgTable(
     number: integer(),
     /** a published revision of the same note, or nothing */
     basedOn: uuid("based_on"),
+    /** the revision in review that this one is the accepted part of; null: it was written for itself */
+    cutFrom: uuid("cut_from"),
     createdBy: uuid("created_by").references(() => users.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     submittedBy: uuid("submitted_by").references(() => users.id),
@@ -74,6 +76,7 @@ export const revisions = pgTable(
     unique("revisions_of_note").on(t.id, t.noteId),
     unique("revisions_number").on(t.noteId, t.number),
     foreignKey({ name: "revisions_based_on", columns: [t.basedOn, t.noteId], foreignColumns: [t.id, t.noteId] }),
+    foreignKey({ name: "revisions_cut_from", columns: [t.cutFrom, t.noteId], foreignColumns: [t.id, t.noteId] }),
     oneOf("revisions_state", t.state, revisionStates),
     check("revisions_number_when_published", sql`(${t.state} = 'published') = (${t.number} is not null)`),
     check("revisions_date_when_published", sql`(${t.state} = 'published') = (${t.publishedAt} is not null)`),

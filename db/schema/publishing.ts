@@ -1,4 +1,6 @@
-import { pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { users } from "./auth";
 import { isSha256Of } from "./check";
 import { revisions } from "./notes";
 
@@ -15,4 +17,20 @@ export const publications = pgTable(
     publishedAt: timestamp("published_at", { withTimezone: true }).notNull(),
   },
   (t) => [isSha256Of("publications_article_sha256", t.articleSha256, t.article)],
+);
+
+/** What is published is taken back by a fact beside it: from then on readers get the reason and no content. */
+export const recalls = pgTable(
+  "recalls",
+  {
+    revisionId: uuid("revision_id")
+      .primaryKey()
+      .references(() => revisions.id),
+    recalledBy: uuid("recalled_by")
+      .notNull()
+      .references(() => users.id),
+    recalledAt: timestamp("recalled_at", { withTimezone: true }).notNull().defaultNow(),
+    reason: text().notNull(),
+  },
+  (t) => [check("recalls_reason", sql`${t.reason} ~ '\\S'`)],
 );

@@ -1,9 +1,14 @@
 import type { Role } from "@/lib/auth/roles";
 import type { NoteContent } from "@/lib/notes/content";
+import type { Change } from "@/lib/notes/diff";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
+
+/** What a reviewer says of a change; `undecided` takes back what was said. */
+export type Verdict = "accepted" | "change_requested" | "undecided";
+export type ChangePart = Change["part"];
 
 export type CompanyRecord = {
   name: string;
@@ -67,7 +72,8 @@ export type AuditEvent =
       action: "revision.submitted";
       subject: string;
       before: { state: RevisionState };
-      after: { state: RevisionState; summary: string; contentSha256: string };
+      /** `reviewerIds`: whom it was sent to; none: to any reviewer */
+      after: { state: RevisionState; summary: string; contentSha256: string; reviewerIds: string[] };
     }
   | {
       action: "revision.taken_back";
@@ -82,10 +88,69 @@ export type AuditEvent =
       after: { state: RevisionState };
     }
   | {
+      action: "revision.sent_back";
+      subject: string;
+      before: { state: RevisionState; contentSha256: string };
+      after: { state: RevisionState; reason: string };
+    }
+  | {
+      action: "revision.merged";
+      subject: string;
+      /** what it was based on, and said */
+      before: { basedOn: string | null; content: NoteContent };
+      after: { basedOn: string; content: NoteContent };
+    }
+  | {
+      /** the accepted changes of a revision, by themselves in review or out */
+      action: "revision.cut";
+      subject: string;
+      before: null;
+      after: {
+        cutFrom: string;
+        /** `<item>:<part>` of the changes that are in it */
+        accepted: string[];
+        basedOn: string | null;
+        summary: string;
+        content: NoteContent;
+        contentSha256: string;
+        approverIds: string[];
+        state: RevisionState;
+        /** null while it waits for another approval */
+        number: number | null;
+        /** what became of the revision that it was cut from */
+        rest: { state: RevisionState; basedOn: string | null };
+      };
+    }
+  | {
+      action: "changes.decided";
+      /** the revision */
+      subject: string;
+      before: null;
+      after: {
+        verdict: Verdict;
+        changes: { itemId: string; part: ChangePart; changeSha256: string }[];
+        /** what was said with it */
+        comment: { id: string; text: string } | null;
+      };
+    }
+  | {
+      action: "revision.approved";
+      subject: string;
+      before: null;
+      after: { contentSha256: string; approverIds: string[] };
+    }
+  | {
       action: "revision.published";
       subject: string;
       before: { state: RevisionState };
-      after: { state: RevisionState; number: number; contentSha256: string; approverIds: string[] };
+      after: {
+        state: RevisionState;
+        number: number;
+        contentSha256: string;
+        approverIds: string[];
+        /** the revision that it was cut from, when that was put on top of it */
+        rest: { revisionId: string; basedOn: string } | null;
+      };
     }
   | {
       action: "link.issued";
@@ -107,6 +172,11 @@ export const subjectKinds = {
   "revision.submitted": "revision",
   "revision.taken_back": "revision",
   "revision.discarded": "revision",
+  "revision.sent_back": "revision",
+  "revision.merged": "revision",
+  "revision.cut": "revision",
+  "changes.decided": "revision",
+  "revision.approved": "revision",
   "revision.published": "revision",
   "link.issued": "link",
   "link.revoked": "link",

@@ -6,13 +6,7 @@ import type { AuditEvent } from "./events";
 export function rebuildContents(events: Iterable<AuditEvent>): Map<string, NoteContent> {
   const contents = new Map<string, NoteContent>();
   for (const event of events) {
-    if (
-      event.action === "note.imported" ||
-      event.action === "revision.created" ||
-      event.action === "revision.restored"
-    ) {
-      contents.set(event.subject, event.after.content);
-    }
+    if (event.after && "content" in event.after) contents.set(event.subject, event.after.content);
     if (event.action === "revision.edited") {
       const content = contents.get(event.subject);
       if (!content) throw new Error(`An edit of revision ${event.subject}, of which no event tells.`);

@@ -16,6 +16,7 @@ const permissions = {
   "revision.submit": ["analyst"],
   "revision.take_back": ["analyst"],
   "revision.discard": ["analyst"],
+  "revision.review": ["reviewer"],
   "revision.approve": ["reviewer"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],

@@ -1,9 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/auth";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
-import { publications } from "@/db/schema/publishing";
-import { approvals } from "@/db/schema/review";
+import { publications, recalls } from "@/db/schema/publishing";
+import { approvals, reviewSettings } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
@@ -11,6 +11,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, parseContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { followPublished } from "@/lib/notes/merge-commands";
 import { formatState } from "@/lib/notes/state";
 import { article } from "./article";
 import { articleStyle } from "./article-style";
@@ -22,10 +23,14 @@ const approveInput = z.strictObject({
 });
 
 /**
- * Approves exactly the content that was read, and publishes it: approval, number, state, article and event are one
- * transaction. Refused for whoever had a hand in it, and when anything is not what the reviewer saw.
+ * Approves exactly the content that was read; the approval that completes the number asked for publishes it: approval,
+ * number, state, article and event are one transaction. `number` is null while another approval is asked for. Refused for
+ * whoever had a hand in it, and when anything is not what the reviewer saw.
  */
-export async function approveRevision(ctx: Context, input: z.input<typeof approveInput>): Promise<{ number: number }> {
+export async function approveRevision(
+  ctx: Context,
+  input: z.input<typeof approveInput>,
+): Promise<{ number: number | null }> {
   const approver = authorisePerson(ctx.actor, "revision.approve");
   const { revisionId, contentSha256 } = parseInput(approveInput, input);
   return inTransaction(ctx, async (tx) => {
@@ -34,36 +39,108 @@ export async function approveRevision(ctx: Context, input: z.input<typeof approv
       throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
     }
     await refuseChanged(tx, revisionId, contentSha256, revision.contentSha256);
-    const number = await nextNumber(tx, revision);
-    const editors = await listEditors(tx, revisionId);
-    if (editors.some(({ id }) => id === approver.id)) {
-      throw new Refused("forbidden", "You had a hand in this revision. Ask another reviewer to approve it.");
+    await nextNumber(tx, revision);
+    await refuseUnfit(tx, revisionId, approver.id);
+    const made = await tx.db
+      .insert(approvals)
+      .values({ revisionId, approverId: approver.id, contentSha256, approvedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: approvals.id });
+    const approvers = await listApprovers(tx, revision);
+    const number = await publishApproved(tx, revision, approvers);
+    // An approval that did not count when it was given may do so by now, and then its maker can publish with it.
+    if (number === null && made.length === 0) {
+      throw new Refused(
+        "conflict",
+        "You have approved this already. It goes out when another reviewer approves it too.",
+      );
     }
-    await tx.db.insert(approvals).values({ revisionId, approverId: approver.id, contentSha256, approvedAt: ctx.now });
-    const publishedAt = ctx.now;
-    await tx.db.update(revisions).set({ state: "published", number, publishedAt }).where(eq(revisions.id, revisionId));
-    const written = article(parseContent(revision.content ?? ""), {
-      number,
-      publishedAt,
-      editors: editors.map(({ name }) => name),
-      approvers: [approver.name],
-      contentSha256,
-    });
-    await tx.db
-      .insert(publications)
-      .values({ revisionId, article: written, articleSha256: sha256(written), style: articleStyle(), publishedAt });
-    await recordEvent(tx, {
-      action: "revision.published",
-      subject: revisionId,
-      before: { state: "in_review" },
-      after: { state: "published", number, contentSha256, approverIds: [approver.id] },
-    });
+    const basedOn = revision.cutFrom && number !== null ? await followPublished(tx, revision.cutFrom) : null;
+    const rest = revision.cutFrom && basedOn ? { revisionId: revision.cutFrom, basedOn } : null;
+    const after = { contentSha256, approverIds: approvers.map(({ id }) => id) };
+    await recordEvent(
+      tx,
+      number === null
+        ? { action: "revision.approved", subject: revisionId, before: null, after }
+        : {
+            action: "revision.published",
+            subject: revisionId,
+            before: { state: "in_review" },
+            after: { state: "published", number, ...after, rest },
+          },
+    );
     return { number };
   });
 }
 
+type Submitted = {
+  id: string;
+  noteId: string;
+  basedOn: string | null;
+  content: string | null;
+  contentSha256: string | null;
+};
+
+type Person = { id: string; name: string };
+
+/**
+ * Publishes a revision in review, locked together with its note, if as many people as are asked for have approved it:
+ * number, state and article. Returns its number, or null while approvals are missing. Records no event: that is the
+ * command's.
+ */
+export async function publishApproved(ctx: Context, revision: Submitted, approvers: Person[]): Promise<number | null> {
+  // Held until the end: an admin who asks for more meanwhile asks it of what comes after.
+  const [asked] = await ctx.db.select({ needed: reviewSettings.approvalsNeeded }).from(reviewSettings).for("share");
+  if (!asked || approvers.length < asked.needed) return null;
+  const { id: revisionId, content, contentSha256 } = revision;
+  const number = await nextNumber(ctx, revision);
+  const publishedAt = ctx.now;
+  await ctx.db.update(revisions).set({ state: "published", number, publishedAt }).where(eq(revisions.id, revisionId));
+  const written = article(parseContent(content ?? ""), {
+    number,
+    publishedAt,
+    editors: (await listEditors(ctx, revisionId)).map(({ name }) => name),
+    approvers: approvers.map(({ name }) => name),
+    contentSha256: contentSha256 ?? "",
+  });
+  await ctx.db
+    .insert(publications)
+    .values({ revisionId, article: written, articleSha256: sha256(written), style: articleStyle(), publishedAt });
+  return number;
+}
+
+/** Whose approvals of exactly this content hold now: reviewers still, who had no hand in it. In the order in which they approved. */
+function listApprovers(
+  ctx: Context,
+  { id, contentSha256 }: Pick<Submitted, "id" | "contentSha256">,
+): Promise<Person[]> {
+  return ctx.db
+    .select({ id: users.id, name: users.name })
+    .from(approvals)
+    .innerJoin(users, eq(users.id, approvals.approverId))
+    .where(
+      and(
+        eq(approvals.revisionId, id),
+        eq(approvals.contentSha256, contentSha256 ?? ""),
+        sql`is_reviewer(${users.id})`,
+        sql`not had_a_hand(${id}::uuid, ${users.id})`,
+      ),
+    )
+    .orderBy(approvals.approvedAt, users.name);
+}
+
+/** Asked of the database, and not of the session: a role may have gone since the page was opened. */
+export async function refuseUnfit(ctx: Context, revisionId: string, approverId: string): Promise<void> {
+  const [approver] = await ctx.db.execute<{ wrote: boolean; reviews: boolean }>(sql`
+    select had_a_hand(${revisionId}::uuid, ${approverId}::uuid) as wrote, is_reviewer(${approverId}::uuid) as reviews`);
+  if (approver?.wrote) {
+    throw new Refused("forbidden", "You had a hand in this revision. Ask another reviewer to approve it.");
+  }
+  if (!approver?.reviews) throw new Refused("forbidden", "You are no reviewer any more. An admin can change that.");
+}
+
 /** Locks the note too: two revisions of one note that are published at once take their numbers in turn. */
-async function lockRevision(ctx: Context, revisionId: string) {
+export async function lockRevision(ctx: Context, revisionId: string) {
   const [note] = await ctx.db
     .select({ id: notes.id })
     .from(notes)
@@ -72,9 +149,13 @@ async function lockRevision(ctx: Context, revisionId: string) {
     .for("update", { of: notes });
   const [revision] = await ctx.db
     .select({
+      id: revisions.id,
       noteId: revisions.noteId,
       basedOn: revisions.basedOn,
       state: revisions.state,
+      summary: revisions.summary,
+      submittedBy: revisions.submittedBy,
+      cutFrom: revisions.cutFrom,
       content: revisions.content,
       contentSha256: revisions.contentSha256,
     })
@@ -96,7 +177,7 @@ async function refuseChanged(ctx: Context, revisionId: string, read: string, sub
   }
 }
 
-function listEditors(ctx: Context, revisionId: string): Promise<{ id: string; name: string }[]> {
+function listEditors(ctx: Context, revisionId: string): Promise<Person[]> {
   return ctx.db
     .select({ id: users.id, name: users.name })
     .from(revisionEditors)
@@ -105,18 +186,24 @@ function listEditors(ctx: Context, revisionId: string): Promise<{ id: string; na
     .orderBy(revisionEditors.since, users.name);
 }
 
-/** Refuses a draft that does not know of the newest revision: publishing it would undo what others wrote there. */
-async function nextNumber(ctx: Context, { noteId, basedOn }: { noteId: string; basedOn: string | null }) {
-  const [newest] = await ctx.db
-    .select({ id: revisions.id, number: revisions.number })
+/**
+ * The number that it gets. Refuses a draft that does not know of what came out since, and would undo what others wrote
+ * there: it follows the newest revision, recalled or not, or the newest that readers can still have.
+ */
+async function nextNumber(ctx: Context, { noteId, basedOn }: Pick<Submitted, "noteId" | "basedOn">): Promise<number> {
+  const out = await ctx.db
+    .select({ id: revisions.id, number: revisions.number, recalledAt: recalls.recalledAt })
     .from(revisions)
+    .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
     .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
-    .orderBy(desc(revisions.number))
-    .limit(1);
-  if (newest && newest.id !== basedOn) {
+    .orderBy(desc(revisions.number));
+  const newest = out[0] ?? null;
+  const standing = out.find(({ recalledAt }) => recalledAt === null) ?? null;
+  const missed = standing ?? newest;
+  if (missed && basedOn !== (newest?.id ?? null) && basedOn !== (standing?.id ?? null)) {
     throw new Refused(
       "conflict",
-      `r${newest.number} was published after this draft was begun, and would be undone. Open a draft on r${newest.number} and carry the changes over.`,
+      `r${missed.number} was published after this draft was begun, and would be undone. Open a draft on r${missed.number} and carry the changes over.`,
     );
   }
   return (newest?.number ?? 0) + 1;

@@ -33,7 +33,8 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
   const snapshot = useSnapshot(store);
   const { shown, changes, kept } = snapshot;
   const live = useLive(view, store, isReady);
-  const isEditable = isReady && mayEdit && !live.ended && (editableStates as readonly string[]).includes(live.state);
+  const isOpen = isReady && mayEdit && !live.ended && !live.rebased;
+  const isEditable = isOpen && (editableStates as readonly string[]).includes(live.state);
   const labels = useMemo(() => itemLabels(shown), [shown]);
   const was = useMemo(
     () => new Map(view.base?.content.items.map((item): [string, Item] => [item.id, item])),

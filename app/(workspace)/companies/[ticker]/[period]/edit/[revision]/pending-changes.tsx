@@ -95,7 +95,7 @@ function ChangeBody({ change }: { change: Change }) {
     if (change.change === "moved") return <p>Its words stay as they are.</p>;
     return <p>{textOf(firstWords(change)) || "Without words yet."}</p>;
   }
-  if (change.part === "text" && change.fields.length === 0) return <p>Sources cited have changed.</p>;
+  if (change.fields.length === 0) return <p>Sources cited have changed.</p>;
   return change.fields.map((field) => (
     <p key={field.field}>
       {change.fields.length > 1 && <span className="mute">{fieldName(field.field)}: </span>}
