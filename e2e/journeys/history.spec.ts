@@ -189,6 +189,7 @@ test("Of every field it is told who wrote it, since which revision, and who appr
   await expect(field("Revenue", "Current")).toContainText(
     /USD 11 million\s*Ana Alder, imported .* UTC\s*r1\s*Rowan Reed/,
   );
+  await expect(page).toHaveTitle(/^Who wrote T\w+ Q1 2025, r2/); // a page that one is led to gets its title last
   await expectSound(page, "who wrote what");
 });
 

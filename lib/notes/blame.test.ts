@@ -36,6 +36,10 @@ function trail() {
       }),
     edited: (by: string, subject: string, ...steps: Step[]) =>
       add(by, { action: "revision.edited", subject, before: {}, after: { steps, sources: [], ranks: {} } }),
+    cut: (by: string, subject: string, said: NoteContent, after: object) =>
+      add(by, { action: "revision.cut", subject, before: null, after: { content: said, ...after } }),
+    published: (by: string, subject: string, rest: { revisionId: string; basedOn: string } | null) =>
+      add(by, { action: "revision.published", subject, before: {}, after: { rest } }),
     restored: (by: string, subject: string, said: NoteContent, after: object) =>
       add(by, { action: "revision.restored", subject, before: null, after: { content: said, ...after } }),
   };
@@ -147,6 +151,26 @@ describe("who wrote a field", () => {
     expect(told(events, 3, "r", "title")).toBe("sam written r3");
     expect(told(events, 3, "r", "body")).toBe("ana written r3");
   });
+
+  it.each([true, false])(
+    "is not the reviewer who published a part, out at once: %s, nor who goes on from it",
+    (isOut) => {
+      const { events, imported, created, edited, cut, published: publish } = trail();
+      const first = content(headline("Orders recover"), risk("Supply"));
+      imported("ana", "A", first);
+      created("sam", "C", first, { basedOn: "A" });
+      edited("sam", "C", set("h", "text", "Orders fall"), set("r", "title", "Supplier"));
+      const part = content(headline("Orders fall"), risk("Supply"));
+      cut("rob", "B", part, { cutFrom: "C", basedOn: "A", rest: { basedOn: isOut ? "B" : "A" } });
+      if (!isOut) publish("rob", "B", { revisionId: "C", basedOn: "B" });
+      edited("ana", "C", set("h", "text", "Orders"));
+      edited("ana", "C", set("h", "text", "Orders fall"));
+      expect(told(events, 2, "h", "text")).toBe("sam written r2");
+      expect(told(events, 2, "r", "title")).toBe("ana imported r1");
+      expect(told(events, 3, "h", "text")).toBe("sam written r2");
+      expect(told(events, 3, "r", "title")).toBe("sam written r3");
+    },
+  );
 
   it("is told of a mention that goes and comes again, of a field that was emptied, and not of what is not there", () => {
     const { events, imported, edited } = trail();

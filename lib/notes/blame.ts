@@ -37,8 +37,21 @@ function traceLines(events: Iterable<NamedEvent>): Map<string, Map<string, Line>
     } else if (isWhole(event)) {
       traced.set(event.subject, begun(event, traced));
     }
+    putOnTop(event, traced);
   }
   return new Map([...traced].map(([id, revision]) => [id, linesNow(revision)]));
+}
+
+/** What a part was cut from goes on from the part once that is out. */
+function putOnTop(event: NamedEvent, traced: ReadonlyMap<string, Traced>): void {
+  const moved =
+    event.action === "revision.cut"
+      ? { revisionId: event.after.cutFrom, basedOn: event.after.rest.basedOn }
+      : event.action === "revision.published"
+        ? event.after.rest
+        : null;
+  const revision = moved && traced.get(moved.revisionId);
+  if (revision && moved.basedOn !== null) revision.base = traced.get(moved.basedOn);
 }
 
 /** Without what was taken out again. */
@@ -89,7 +102,8 @@ function isWhole(event: NamedEvent): event is WholeEvent {
 function begun(event: WholeEvent, traced: ReadonlyMap<string, Traced>): Traced {
   const { content, basedOn } = event.after;
   const base = basedOn === null ? undefined : traced.get(basedOn);
-  const revision: Traced = { content, lines: new Map(traced.get(event.subject)?.lines), base };
+  const from = event.action === "revision.cut" ? event.after.cutFrom : event.subject;
+  const revision: Traced = { content, lines: new Map(traced.get(from)?.lines), base };
   if (event.action === "revision.restored") {
     const restored = originOf(event, "restored");
     for (const [key, line] of traced.get(event.after.restored)?.lines ?? []) {

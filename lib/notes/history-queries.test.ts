@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { sha256 } from "@/lib/auth/token";
 import type { Context, UserActor } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
+import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { submitRevision } from "@/lib/review/commands";
+import { accept, reviewedOf } from "@/lib/review/fixtures/reviewing";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { lineKey } from "./blame";
 import { createDraft } from "./commands";
-import { headlineOf, itemsOf } from "./content";
+import { canonicalText, headlineOf, itemsOf } from "./content";
 import { fieldsIn, valueAt } from "./field";
 import { findBlame, findComparison, findHistory } from "./history-queries";
 import { findNote } from "./queries";
@@ -114,6 +117,38 @@ describe("the history of a note", () => {
     expect([...(found?.lines ?? [])].map(([key, { value }]) => [key, value])).toEqual(all);
     expect(await findBlame(viewer, { ...at, number: 3 })).toBeNull();
   });
+
+  it("tells who brought words back that a restored revision has, beside who wrote them", () =>
+    rolledBack(base.app, async (db) => {
+      const { contentSha256 } = await submitRevision(as(db, reviewer), { revisionId: draft, summary: "Back to r1" });
+      await approveRevision(as(db, writer), { revisionId: draft, contentSha256 });
+      const found = await findBlame({ ...viewer, db }, { ...at, number: 3 });
+      const told = found?.content.items.map(({ id, kind }) => {
+        return found.lines.get(lineKey(id, kind === "headline" ? "text" : "title"));
+      });
+      expect(told).toMatchObject([
+        { since: 3, origin: { by: "ana", how: "imported" }, restored: { by: "rob", how: "restored" } },
+        { since: 1, origin: { by: "ana", how: "imported" }, restored: null },
+      ]);
+      expect(found?.history.revisions[0]).toMatchObject({ number: 3, basedOn: 2, restored: 1 });
+    }));
+
+  it("tells who wrote the words of a part, which its approver published and did not write", () =>
+    rolledBack(base.app, async (db) => {
+      const { content } = await readDraft(db, draft);
+      const [risk] = itemsOf(content, "takeaway");
+      if (!risk) throw new Error("There is no risk.");
+      const edit = { op: "set", kind: "takeaway", itemId: risk.id, field: "title" } as const;
+      await saveAs(db, reviewer, draft, [{ ...edit, base: "Supply", value: "Suppliers" }]);
+      await submitRevision(as(db, reviewer), { revisionId: draft, summary: "Name them" });
+      await accept(db, writer, draft, [`${risk.id}:text`]);
+      const partSha256 = sha256(canonicalText(acceptedPart(await reviewedOf(db, draft)).content));
+      await publishPart(as(db, writer), { revisionId: draft, partSha256 });
+      const found = await findBlame({ ...viewer, db }, { ...at, number: 3 });
+      const line = found?.lines.get(lineKey(risk.id, "title"));
+      expect(line).toMatchObject({ value: "Suppliers", since: 3, origin: { by: "rob", how: "written" } });
+      expect(found?.history.revisions[0]).toMatchObject({ number: 3, editors: ["rob"], approvers: ["ana"] });
+    }));
 
   it("shows an older revision as it was, and which one is the newest", async () => {
     const old = await findNote(viewer, "FOG", "2025-Q1", 1);

@@ -176,7 +176,10 @@ async function listNoteEvents(db: Database, revisionId: string): Promise<NamedEv
     .where(
       and(
         inArray(auditEvents.subjectId, ofNote),
-        or(eq(auditEvents.action, "revision.edited"), sql`${auditEvents.after} -> 'content' is not null`),
+        or(
+          inArray(auditEvents.action, ["revision.edited", "revision.published"]),
+          sql`${auditEvents.after} -> 'content' is not null`,
+        ),
       ),
     )
     .orderBy(asc(auditEvents.seq));
