@@ -4,6 +4,7 @@ import type { Change } from "@/lib/notes/diff";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
+import type { ReviewSettings } from "@/lib/review/settings";
 import type { SourceEntry } from "@/lib/sources/model";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
@@ -134,12 +135,6 @@ export type AuditEvent =
       };
     }
   | {
-      action: "revision.approved";
-      subject: string;
-      before: null;
-      after: { contentSha256: string; approverIds: string[] };
-    }
-  | {
       action: "revision.published";
       subject: string;
       before: { state: RevisionState };
@@ -152,6 +147,15 @@ export type AuditEvent =
         rest: { revisionId: string; basedOn: string } | null;
       };
     }
+  | {
+      action: "revision.approved";
+      subject: string;
+      before: null;
+      /** all whose approvals of this content hold, and are fewer than are asked for */
+      after: { contentSha256: string; approverIds: string[] };
+    }
+  | { action: "revision.recalled"; subject: string; before: null; after: { reason: string } }
+  | { action: "settings.review_changed"; subject: string; before: ReviewSettings; after: ReviewSettings }
   | {
       action: "link.issued";
       subject: string;
@@ -176,8 +180,10 @@ export const subjectKinds = {
   "revision.merged": "revision",
   "revision.cut": "revision",
   "changes.decided": "revision",
-  "revision.approved": "revision",
   "revision.published": "revision",
+  "revision.approved": "revision",
+  "revision.recalled": "revision",
+  "settings.review_changed": "settings",
   "link.issued": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

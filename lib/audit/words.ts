@@ -22,6 +22,8 @@ const actionWords = {
   "revision.cut": "Approved the accepted part",
   "revision.approved": "Approved, another approval is asked for",
   "revision.published": "Approved and published",
+  "revision.recalled": "Recalled a revision",
+  "settings.review_changed": "Changed what a review asks for",
   "link.issued": "Made a shared link",
   "link.revoked": "Ended a shared link",
 } as const satisfies Record<Action, string>;
@@ -52,6 +54,7 @@ const subjectWords = {
   user: ({ person }) => person,
   company: ({ company }) => company,
   revision: note,
+  settings: () => "The workspace",
   link: (subject) => note(subject) && `Shared link to ${note(subject)}`,
 } satisfies Record<SubjectKind, (subject: Subject) => string | null>;
 

@@ -17,9 +17,9 @@ describe("permissions", () => {
       read: may(actor, "note.read"),
       drafts: may(actor, "draft.read"),
       edit: may(actor, "revision.edit"),
-      approve: may(actor, "revision.approve"),
+      approve: may(actor, "revision.approve") && may(actor, "revision.recall"),
       companies: may(actor, "company.add") && may(actor, "company.edit"),
-      add: may(actor, "user.add"),
+      add: may(actor, "user.add") && may(actor, "settings.review"),
       audit: may(actor, "audit.read"),
     }).toEqual(expected);
   });

@@ -18,10 +18,12 @@ const permissions = {
   "revision.discard": ["analyst"],
   "revision.review": ["reviewer"],
   "revision.approve": ["reviewer"],
+  "revision.recall": ["reviewer"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
   "audit.read": ["admin"],
+  "settings.review": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

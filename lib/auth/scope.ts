@@ -1,5 +1,6 @@
-import { inArray, type SQL } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import type { Actor } from "@/lib/context";
 import { may } from "./permissions";
 
@@ -9,4 +10,14 @@ export function readable(actor: Actor): SQL {
     revisions.state,
     may(actor, "draft.read") ? ["published", "draft", "in_review", "changes_requested"] : ["published"],
   );
+}
+
+/** The revisions that were not recalled. */
+export function notRecalled(): SQL {
+  return sql`not exists (select from ${recalls} where ${recalls.revisionId} = ${revisions.id})`;
+}
+
+/** The revisions that readers can have: published, and not recalled since. */
+export function standing(): SQL | undefined {
+  return and(eq(revisions.state, "published"), notRecalled());
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Period } from "@/lib/notes/period";
-import { boardPeriods, cellsOf, coverageOf, type RevisionEntry } from "./coverage";
+import { boardPeriods, type CoverageCell, cellsOf, coverageOf, type RevisionEntry } from "./coverage";
 
 const entry = (period: Period, number: number | null, state: RevisionEntry["state"] = "published"): RevisionEntry => ({
   companyId: "c",
@@ -9,6 +9,7 @@ const entry = (period: Period, number: number | null, state: RevisionEntry["stat
   state,
   number,
   publishedAt: null,
+  isRecalled: false,
 });
 
 describe("the coverage board", () => {
@@ -25,6 +26,17 @@ describe("the coverage board", () => {
   it("begins with drafts alone, and is empty without any note", () => {
     expect(boardPeriods([entry("2025-Q2", null, "draft")]).at(-1)).toBe("2025-Q2");
     expect(boardPeriods([])).toEqual([]);
+  });
+
+  it("says of a note that was recalled that it was, unless an earlier revision stands or somebody writes a new one", () => {
+    const recalled = { ...entry("2025-Q3", 2), isRecalled: true };
+    const cellOf = (...entries: RevisionEntry[]) => cellsOf(entries, new Map()).get("2025-Q3");
+    expect(cellOf(recalled)).toMatchObject({ number: null, recalled: 2, open: null });
+    expect(cellOf(recalled, entry("2025-Q3", 1))).toMatchObject({ number: 1, recalled: null });
+    expect(cellOf(recalled, entry("2025-Q3", null, "draft"))).toMatchObject({ recalled: null, open: { count: 1 } });
+    const cells = new Map([["2025-Q3" as const, cellOf(recalled) as CoverageCell]]);
+    const board = coverageOf([{ name: "Fog", ticker: "FOG", owner: null, cells }], ["2025-Q3"]);
+    expect(board.season).toEqual({ published: 0, inReview: 0, draft: 0, toStart: 1 });
   });
 
   it("shows the published number with what is open beside it, and puts companies that nobody has last", () => {

@@ -6,10 +6,12 @@ export type GuidanceCount = { change: Change; count: number };
 
 /** A note on the board. */
 export type CoverageCell = {
-  /** of what the cell speaks: the newest published revision, else the newest open one */
+  /** of what the cell speaks: the newest published revision, else the newest open one, else the recalled one */
   revisionId: string;
   /** the newest published revision's number, null when none is out */
   number: number | null;
+  /** the number of the newest recalled revision, when none is out and none is open; else null */
+  recalled: number | null;
   /** drafts under way: the newest one's state, and how many; null when there are none */
   open: { state: OpenState; count: number } | null;
   guidance: GuidanceCount[];
@@ -22,6 +24,7 @@ export type RevisionEntry = {
   state: RevisionState;
   number: number | null;
   publishedAt: Date | null;
+  isRecalled: boolean;
 };
 
 export function inChangeOrder(counts: GuidanceCount[]): GuidanceCount[] {
@@ -33,13 +36,14 @@ export function cellsOf(entries: RevisionEntry[], guidance: Map<string, Guidance
   const cells = new Map<Period, CoverageCell>();
   for (const period of [...new Set(entries.map((entry) => entry.period))].sort()) {
     const own = entries.filter((entry) => entry.period === period);
-    const published = own.find(({ state }) => state === "published");
+    const published = own.find(({ state, isRecalled }) => state === "published" && !isRecalled);
     const open = own.map(({ state }) => state).filter(isOpen);
-    const shown = published ?? own[0];
+    const shown = published ?? own.find(({ isRecalled }) => !isRecalled) ?? own[0];
     if (!shown) continue;
     cells.set(period, {
       revisionId: shown.id,
       number: published?.number ?? null,
+      recalled: shown.isRecalled ? shown.number : null,
       open: open[0] ? { state: open[0], count: open.length } : null,
       guidance: guidance.get(shown.id) ?? [],
     });
@@ -98,7 +102,7 @@ export function coverageOf(companies: Company[], periods: Period[]): Coverage {
 }
 
 function stageOf(cell: CoverageCell | undefined): keyof Coverage["season"] {
-  if (!cell) return "toStart";
+  if (!cell || cell.recalled !== null) return "toStart";
   if (cell.number !== null) return "published";
   return cell.open?.state === "in_review" ? "inReview" : "draft";
 }

@@ -3,9 +3,10 @@ import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { guidanceRows } from "@/db/schema/guidance";
 import { headlines, notes, revisions, takeaways } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { citations } from "@/db/schema/sources";
 import { authorise } from "@/lib/auth/permissions";
-import { readable } from "@/lib/auth/scope";
+import { notRecalled, readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 import {
@@ -35,7 +36,10 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
   ]);
   const shown = boardPeriods(all);
   const entries = all.filter(({ period }) => shown.includes(period));
-  const guidance = await countGuidance(ctx, entries);
+  const guidance = await countGuidance(
+    ctx,
+    entries.filter(({ isRecalled }) => !isRecalled),
+  );
   return coverageOf(
     rows.map(({ id, ...company }) => {
       const own = entries.filter(({ companyId }) => companyId === id);
@@ -45,9 +49,14 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
   );
 }
 
-/** Of each note the newest published revision, and every open one that the actor may know of. */
+/**
+ * Of each note the newest published revision that stands, or the newest recalled one where none does, and every open one
+ * that the actor may know of.
+ */
 async function listRevisionEntries(ctx: Context, companyId?: string): Promise<RevisionEntry[]> {
-  const newer = sql`(select max(other.number) from ${revisions} as other where other.note_id = ${revisions.noteId})`;
+  const newest = sql`(select other.id from ${revisions} as other left join ${recalls} on recalls.revision_id = other.id
+    where other.note_id = ${revisions.noteId} and other.state = 'published'
+    order by recalls.revision_id is null desc, other.number desc limit 1)`;
   const rows = await ctx.db
     .select({
       companyId: notes.companyId,
@@ -56,13 +65,14 @@ async function listRevisionEntries(ctx: Context, companyId?: string): Promise<Re
       state: revisions.state,
       number: revisions.number,
       publishedAt: revisions.publishedAt,
+      isRecalled: sql<boolean>`not ${notRecalled()}`,
     })
     .from(revisions)
     .innerJoin(notes, eq(notes.id, revisions.noteId))
     .where(
       and(
         readable(ctx.actor),
-        or(ne(revisions.state, "published"), eq(revisions.number, newer)),
+        or(ne(revisions.state, "published"), eq(revisions.id, newest)),
         companyId ? eq(notes.companyId, companyId) : undefined,
       ),
     )
@@ -151,7 +161,8 @@ export async function findCompany(ctx: Context, ticker: string): Promise<Company
 }
 
 async function listCompanyNotes(ctx: Context, entries: RevisionEntry[]): Promise<CompanyNote[]> {
-  const [guidance, shown] = await Promise.all([countGuidance(ctx, entries), summarise(ctx, entries)]);
+  const said = entries.filter(({ isRecalled }) => !isRecalled);
+  const [guidance, shown] = await Promise.all([countGuidance(ctx, said), summarise(ctx, said)]);
   return [...cellsOf(entries, guidance)]
     .map(([period, cell]) => {
       const summary = shown.get(cell.revisionId);
@@ -161,7 +172,7 @@ async function listCompanyNotes(ctx: Context, entries: RevisionEntry[]): Promise
         headline: summary?.headline ?? "",
         takeaways: summary?.takeaways ?? 0,
         takeawaysCited: summary?.cited ?? 0,
-        publishedAt: entries.find(({ id }) => id === cell.revisionId)?.publishedAt ?? null,
+        publishedAt: said.find(({ id }) => id === cell.revisionId)?.publishedAt ?? null,
       };
     })
     .reverse();
@@ -193,14 +204,14 @@ async function summarise(ctx: Context, entries: RevisionEntry[]) {
 
 export type CompanyEntry = { name: string; ticker: string; owner: string | null; notes: number; latest: Period | null };
 
-/** All companies by name, with how many notes of each the actor may read. */
+/** All companies by name, with how many notes of each the actor may read; one that was recalled is not read any more. */
 export async function listCompanies(ctx: Context): Promise<CompanyEntry[]> {
   authorise(ctx.actor, "company.read");
   const readableNotes = ctx.db
     .selectDistinct({ companyId: notes.companyId, period: notes.period })
     .from(notes)
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
-    .where(readable(ctx.actor))
+    .where(and(readable(ctx.actor), notRecalled()))
     .as("readable_notes");
   return ctx.db
     .select({

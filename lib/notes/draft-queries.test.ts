@@ -56,6 +56,7 @@ describe("drafts of a note", () => {
             begunAt: expect.any(Date),
             editors: [],
             basedOn: 1,
+            mayFollow: true,
           },
           {
             id: older.revisionId,
@@ -64,6 +65,7 @@ describe("drafts of a note", () => {
             begunAt: long,
             editors: ["sam"],
             basedOn: 1,
+            mayFollow: true,
           },
         ],
       });
@@ -74,7 +76,7 @@ describe("drafts of a note", () => {
       await approveRevision(as(db, team.reviewer), { revisionId: older.revisionId, contentSha256 });
       expect(await findDraftsOf(as(db, team.writer), "FOG", "2025-Q1")).toMatchObject({
         published: 2,
-        drafts: [{ id: newer.revisionId, basedOn: 1 }],
+        drafts: [{ id: newer.revisionId, basedOn: 1, mayFollow: false }],
       });
       await discardRevision(as(db, team.writer), { revisionId: newer.revisionId });
       expect((await findDraftsOf(as(db, team.writer), "FOG", "2025-Q1"))?.drafts).toEqual([]);

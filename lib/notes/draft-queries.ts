@@ -5,6 +5,7 @@ import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
 import { authorise } from "@/lib/auth/permissions";
+import { notRecalled, standing } from "@/lib/auth/scope";
 import type { Context, Database } from "@/lib/context";
 import { carry } from "./carry";
 import { itemsOf, type NoteContent, parseContent } from "./content";
@@ -22,11 +23,13 @@ export type OpenDraft = {
   editors: string[];
   /** the published revision that it is based on; null: nothing */
   basedOn: number | null;
+  /** whether it can be published as things stand: nothing has come out since that is not in it */
+  mayFollow: boolean;
 };
 
 export type NoteDrafts = {
   company: string;
-  /** number of the newest published revision; null when none is out */
+  /** number of the newest published revision that was not recalled; null when none is out */
   published: number | null;
   /** newest first */
   drafts: OpenDraft[];
@@ -49,6 +52,7 @@ export async function findDraftsOf(ctx: Context, ticker: string, period: Period)
       begunAt: revisions.createdAt,
       editors,
       basedOn: base.number,
+      isRecalled: sql<boolean>`not ${notRecalled()}`,
     })
     .from(listings)
     .innerJoin(companies, eq(companies.id, listings.companyId))
@@ -60,22 +64,31 @@ export async function findDraftsOf(ctx: Context, ticker: string, period: Period)
     .orderBy(desc(revisions.createdAt));
   const [first] = rows;
   if (!first) return null;
-  const numbers = rows.flatMap(({ number }) => number ?? []);
+  const newestOf = (of: typeof rows) => of.reduce<number | null>((most, { number: n }) => higher(most, n), null);
+  const published = newestOf(rows.filter(({ isRecalled }) => !isRecalled));
+  const follow = [newestOf(rows), published];
   return {
     company: first.company,
-    published: numbers.length > 0 ? Math.max(...numbers) : null,
-    drafts: rows.flatMap(({ company: _, number, state, ...draft }) =>
-      number === null ? [{ ...draft, state: state as OpenState }] : [],
+    published,
+    drafts: rows.flatMap(({ company: _, isRecalled: __, number, state, ...draft }) =>
+      number === null ? [{ ...draft, state: state as OpenState, mayFollow: follow.includes(draft.basedOn) }] : [],
     ),
   };
 }
 
-/** What a draft of a note is based on: its newest published revision; null when none is out. Asks nobody's leave. */
+function higher(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+/**
+ * What a draft of a note is based on: its newest published revision that was not recalled; null when none is out. Asks
+ * nobody's leave.
+ */
 export async function findNewest(db: Database, noteId: string): Promise<{ id: string; number: number | null } | null> {
   const [newest] = await db
     .select({ id: revisions.id, number: revisions.number })
     .from(revisions)
-    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published")))
+    .where(and(eq(revisions.noteId, noteId), standing()))
     .orderBy(desc(revisions.number))
     .limit(1);
   return newest ?? null;
@@ -120,7 +133,7 @@ export async function findCarryBase(ctx: Context, ticker: string, period: Period
 
 type Published = { revisionId: string; number: number; content: NoteContent };
 
-/** The newest published revision of each quarter before this one, newest quarter first. Asks nobody's leave. */
+/** The newest published revision of each quarter before this one that was not recalled, newest quarter first. Asks nobody's leave. */
 export async function listPublishedBefore(
   db: Database,
   companyId: string,
@@ -131,7 +144,7 @@ export async function listPublishedBefore(
     .selectDistinctOn([notes.period], { period: notes.period, id: revisions.id })
     .from(notes)
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
-    .where(and(eq(notes.companyId, companyId), lt(notes.period, period), eq(revisions.state, "published")))
+    .where(and(eq(notes.companyId, companyId), lt(notes.period, period), standing()))
     .orderBy(desc(notes.period), desc(revisions.number))
     .limit(limit)
     .as("newest");

@@ -1,17 +1,20 @@
 import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
-import { approvals } from "@/db/schema/review";
-import { authorise } from "@/lib/auth/permissions";
+import { recalls } from "@/db/schema/publishing";
+import { authorise, may } from "@/lib/auth/permissions";
 import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { NoteContent } from "./content";
 import { readItems, readPublished } from "./content-queries";
 import { type Period, shiftPeriod } from "./period";
+import type { Recall } from "./recall-queries";
 import { isOpen, type OpenState } from "./state";
 
-/** A published revision, the newest unless another is asked for, or (for those who may read drafts) the newest open one of a note that has none out yet. */
+/** A published revision, the newest that stands unless another is asked for, or (for those who may read drafts) the newest open one of a note that has none. */
 export type ShownRevision = {
   id: string;
   state: "published" | OpenState;
@@ -41,6 +44,10 @@ export type NoteView = {
   /** number of the newest published revision; null when none is out */
   newest: number | null;
   content: NoteContent;
+  /** that the shown revision itself was recalled */
+  recall: Recall | null;
+  /** what was recalled since the shown revision came out; newest first */
+  recalls: Recall[];
   /** drafts under way beside the shown revision; empty for whoever may not read drafts */
   openRevisions: OpenRevision[];
   /** by item id: the previous mentions of a topic row in one piece, as the source had them */
@@ -51,7 +58,7 @@ export type NoteView = {
   quarters: { period: Period; hasNote: boolean }[];
 };
 
-/** The note of a company and quarter as the actor may see it, `number`: as that revision has it; null when there is none for them. */
+/** The note of a company and quarter as the actor may see it, `number`: as that revision has it; null when there is none for them, or all of it was recalled. */
 export async function findNote(
   ctx: Context,
   ticker: string,
@@ -63,11 +70,14 @@ export async function findNote(
     listReadableRevisions(ctx, ticker, period),
     listReadablePeriods(ctx, ticker),
   ]);
-  const published = found.find((revision) => revision.state === "published");
+  const published = found.find(({ state, recall }) => state === "published" && !recall?.at);
   const open = found.filter((revision) => isOpen(revision.state));
   const shown = number === undefined ? (published ?? open[0]) : found.find((revision) => revision.number === number);
-  if (!shown) return null;
-  const { summary: _, company, ...revision } = shown;
+  const isRecalled = shown?.recall?.at != null;
+  // What was recalled is history for those who write it; to everybody else its content is gone.
+  if (!shown || (isRecalled && !may(ctx.actor, "draft.read"))) return null;
+  const { summary: _, company, recall, ...revision } = shown;
+  const newest = found[0]?.number ?? 0;
   const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
   return {
     ticker,
@@ -75,10 +85,12 @@ export async function findNote(
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
     newest: published?.number ?? null,
     content: approved ?? { company, ticker, period, ...read.content },
+    recall: recallOf(shown.number, recall, 0)[0] ?? null,
+    recalls: found.flatMap(({ number, recall }) => recallOf(number, recall, published?.number ?? 0)),
     openRevisions: open
       .filter(({ id }) => id !== shown.id)
       .map(({ id, state, summary, editors }) => {
-        return { id, state: state as OpenState, nextNumber: (published?.number ?? 0) + 1, summary, editors };
+        return { id, state: state as OpenState, nextNumber: newest + 1, summary, editors };
       }),
     previousMentions: read.previousMentions,
     assessed: read.assessed,
@@ -89,18 +101,28 @@ export async function findNote(
   };
 }
 
+type FoundRecall = { by: string | null; at: Date | null; reason: string | null } | null;
+
+/** Of a revision that came out after the shown one. */
+function recallOf(number: number | null, recall: FoundRecall, shown: number): Recall[] {
+  if (number === null || number <= shown || !recall?.by || !recall.at || !recall.reason) return [];
+  return [{ number, by: recall.by, at: recall.at, reason: recall.reason }];
+}
+
 const atTicker = (ticker: string) =>
   and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt));
 
 /** Published ones by number, newest first, then open ones, newest first. */
 function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
+  const recaller = alias(users, "recaller");
   const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
     join ${users} on ${users.id} = ${revisionEditors.userId}
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
-  const approvers = sql<string[]>`array(select ${users.name} from ${approvals}
-    join ${users} on ${users.id} = ${approvals.approverId}
-    where ${approvals.revisionId} = ${revisions.id} and ${approvals.contentSha256} = ${revisions.contentSha256}
-    order by ${approvals.approvedAt}, ${users.name})`;
+  // Those whose approvals counted when it was published, whatever has become of their roles.
+  const approvers = sql<string[]>`array(select ${users.name} from ${auditEvents}
+    cross join json_array_elements_text(${auditEvents.after} -> 'approverIds') with ordinality as approver (id, place)
+    join ${users} on ${users.id} = approver.id::uuid
+    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.after} ->> 'number' is not null order by place)`;
   return ctx.db
     .select({
       id: revisions.id,
@@ -112,11 +134,14 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
       summary: revisions.summary,
       editors,
       approvers,
+      recall: { by: recaller.name, at: recalls.recalledAt, reason: recalls.reason },
     })
     .from(listings)
     .innerJoin(companies, eq(companies.id, listings.companyId))
     .innerJoin(notes, eq(notes.companyId, companies.id))
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
+    .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
+    .leftJoin(recaller, eq(recaller.id, recalls.recalledBy))
     .where(and(atTicker(ticker), eq(notes.period, period), readable(ctx.actor)))
     .orderBy(sql`${revisions.number} desc nulls last`, desc(revisions.createdAt));
 }

@@ -9,12 +9,22 @@ import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { canonicalText, contentFormat, contentSchema, headlineOf, type NoteContent, uuid } from "@/lib/notes/content";
+import {
+  canonicalText,
+  contentFormat,
+  contentSchema,
+  headlineOf,
+  itemsOf,
+  type NoteContent,
+  uuid,
+} from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { findNewer } from "@/lib/notes/draft-queries";
+import { itemLabels } from "@/lib/notes/labels";
 import { formatState, isOpen } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 import { listReviewersFor } from "./queries";
+import { readReviewSettings } from "./settings-queries";
 
 const submitInput = z.strictObject({
   revisionId: z.uuid(),
@@ -52,6 +62,7 @@ export async function submitRevision(
     }
     refuseIncomplete(content);
     await refuseOutdated(tx, revision);
+    await refuseUncited(tx, content);
     const written = canonicalText(content);
     const contentSha256 = sha256(written);
     await refuseUnchanged(tx, revision.basedOn, contentSha256);
@@ -119,6 +130,21 @@ async function refuseOutdated(ctx: Context, revision: { noteId: string; basedOn:
 export function refuseIncomplete(content: NoteContent): void {
   parseInput(contentSchema, content);
   if (headlineOf(content).trim() === "") throw new Refused("invalid", "The note has no headline. Write one first.");
+}
+
+/** At most this many takeaways are named in a refusal. */
+const namedMax = 8;
+
+async function refuseUncited(ctx: Context, content: NoteContent): Promise<void> {
+  const uncited = itemsOf(content, "takeaway").filter(({ citations }) => citations.length === 0);
+  if (uncited.length === 0 || !(await readReviewSettings(ctx.db)).uncitedBlocks) return;
+  const labels = itemLabels(content);
+  const named = uncited.slice(0, namedMax).map(({ id }) => labels.get(id));
+  const more = uncited.length - named.length;
+  throw new Refused(
+    "invalid",
+    `No source is cited in ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. Cite one in each: this workspace submits no takeaway without a source.`,
+  );
 }
 
 async function refuseUnchanged(ctx: Context, basedOn: string | null, contentSha256: string): Promise<void> {

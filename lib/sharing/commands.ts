@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { shareLinks } from "@/db/schema/sharing";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
@@ -31,11 +32,15 @@ export async function issueLink(
   if (expiresAt && expiresAt <= ctx.now) throw new Refused("invalid", "The end of the link is over already.");
   return inTransaction(ctx, async (tx) => {
     const [revision] = await tx.db
-      .select({ id: revisions.id })
+      .select({ number: revisions.number, recalledAt: recalls.recalledAt })
       .from(revisions)
+      .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
       .where(and(eq(revisions.id, revisionId), eq(revisions.state, "published")));
     if (!revision)
       throw new Refused("not_found", "There is no such published revision. Only what is published is shared.");
+    if (revision.recalledAt) {
+      throw new Refused("conflict", `r${revision.number} was recalled. Share a revision that readers may rely on.`);
+    }
     const token = newToken();
     const [link] = await tx.db
       .insert(shareLinks)

@@ -2,10 +2,11 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
-import { newToken } from "@/lib/auth/token";
+import { newToken, sha256 } from "@/lib/auth/token";
 import { inTransaction, type UserActor } from "@/lib/context";
 import { provideEnv } from "@/lib/env";
 import { articleStyle } from "@/lib/publishing/article-style";
+import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addMember, addTeam, as, publishText } from "@/lib/world";
 import { issueLink, revokeLink } from "./commands";
 import { openDoor } from "./door";
@@ -14,13 +15,14 @@ const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
 describe("the reader's door", () => {
   let base: TestDatabase;
+  let team: Awaited<ReturnType<typeof addTeam>>;
   let writer: UserActor;
   let revisionId: string;
   let token: string;
 
   beforeAll(async () => {
     base = await freshDatabase();
-    const team = await addTeam(base.app);
+    team = await addTeam(base.app);
     const { reviewer } = team;
     writer = team.writer;
     revisionId = (await publishText(base.app, { text, writer, reviewer, summary: "First" })).revisionId;
@@ -148,6 +150,33 @@ describe("the reader's door", () => {
       await tx.execute(sql`lock table share_links in access exclusive mode`);
       expect((await open(`/s/${token}`)).status).toBe(503);
     });
+    expect((await open(`/s/${token}`)).status).toBe(200);
+  });
+
+  it("says of a note that was recalled when and why, and sends nothing of what it said", async () => {
+    const [own, said] = [text.replace("Q1 2025", "Q2 2025"), "The <orders> were\nof 2024."];
+    const note = await publishText(base.app, { text: own, ...team, summary: "First" });
+    const link = { revisionId: note.revisionId, label: "A client", expiresAt: null };
+    const shared = await issueLink(as(base.app, writer), link);
+    const before = await answerOf(await open(`/s/${shared.token}`));
+    expect(before.body).toContain("Orders recover");
+    const recalledAt = new Date("2025-08-01T23:59:00Z");
+    await recallRevision(as(base.app, team.reviewer, recalledAt), { revisionId: note.revisionId, reason: said });
+    const { status, headers, body } = await answerOf(await open(`/s/${shared.token}`));
+    expect(status).toBe(410);
+    for (const name of ["cache-control", "content-type", "referrer-policy", "x-frame-options", "x-robots-tag"]) {
+      expect(headers[name]).toBe(before.headers[name]);
+    }
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='; font-src/);
+    expect(body).toContain('r1 of its note on FOG Q2 2025 on <time datetime="2025-08-01">1 Aug 2025</time>');
+    expect(body).toContain("The &lt;orders&gt; were\nof 2024.");
+    expect(body).not.toMatch(new RegExp(`Orders recover|${note.contentSha256.slice(0, 7)}|${writer.name}`));
+    expect(body.slice(0, body.indexOf("<body"))).not.toMatch(/FOG|Q2|recalled/);
+    const head = await open(`/s/${shared.token}`, "HEAD");
+    expect([head.status, await head.text()]).toEqual([410, ""]);
+    const rows = await base.share.execute(sql`select * from share_open(decode(${sha256(shared.token)}, 'hex'))`);
+    expect(rows).toMatchObject([{ article: null, style: null, content_sha256: null, number: 1, reason: said }]);
+    expect(JSON.stringify(rows)).not.toContain("Orders recover");
     expect((await open(`/s/${token}`)).status).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import { isToken, sha256 } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
 import { env } from "@/lib/env";
 import { findFont } from "./fonts";
-import { type Framed, noticePage, type Opened, sharedPage } from "./frame";
+import { type Framed, noticePage, type Opened, type Recalled, recalledPage, sharedPage } from "./frame";
 import { fontHeaders, pageHeaders } from "./headers";
 
 /** A reader waits no longer than this for the database. */
@@ -28,7 +28,9 @@ async function answer(request: Request, share: Database): Promise<Response> {
   const token = /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? "";
   try {
     const opened = isToken(token) ? await findOpened(share, token) : null;
-    return opened ? page(200, sharedPage(opened)) : page(404, nothingHere());
+    if (!opened) return page(404, nothingHere());
+    // Gone, not 200: to whatever fetches the note without reading it, too, its content is not there any more.
+    return "reason" in opened ? page(410, recalledPage(opened)) : page(200, sharedPage(opened));
   } catch (error) {
     // The error itself may hold the query and its values.
     console.error(`The reader's door got no answer from the database: ${codeOf(error)}.`);
@@ -48,9 +50,14 @@ function nothingHere(): Framed {
   );
 }
 
-async function findOpened(share: Database, token: string): Promise<Opened | null> {
-  const query = share.execute<Opened>(sql`
-    select article, style, ticker, period, number, content_sha256 as "contentSha256"
+type Row = { [K in keyof Opened]: Opened[K] | null } & Pick<Opened, "ticker" | "period" | "number"> & {
+    recalledAt: string | null;
+    reason: string | null;
+  };
+
+async function findOpened(share: Database, token: string): Promise<Opened | Recalled | null> {
+  const query = share.execute<Row>(sql`
+    select article, style, ticker, period, number, content_sha256 as "contentSha256", recalled_at as "recalledAt", reason
     from share_open(decode(${sha256(token)}, 'hex'))`);
   let timer: NodeJS.Timeout | undefined;
   const lateness = new Promise<never>((_, reject) => {
@@ -58,10 +65,15 @@ async function findOpened(share: Database, token: string): Promise<Opened | null
   });
   try {
     const [opened] = await Promise.race([query, lateness]);
-    return opened ?? null;
+    return opened ? told(opened) : null;
   } finally {
     clearTimeout(timer);
   }
+}
+
+function told({ recalledAt, reason, article, style, contentSha256, ...revision }: Row): Opened | Recalled | null {
+  if (recalledAt) return { ...revision, recalledAt: new Date(recalledAt), reason: reason ?? "" };
+  return article && style && contentSha256 ? { ...revision, article, style, contentSha256 } : null;
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { formatDay, isoDay } from "@/lib/notes/day";
 import { formatPeriod, type Period } from "@/lib/notes/period";
 import { articleStyle } from "@/lib/publishing/article-style";
 import { type Html, html } from "@/lib/publishing/html";
@@ -12,6 +13,9 @@ export type Opened = {
   number: number;
   contentSha256: string;
 };
+
+/** All that the door gets to know of a publication that was recalled. */
+export type Recalled = Pick<Opened, "ticker" | "period" | "number"> & { recalledAt: Date; reason: string };
 
 /** A whole document, and the hash in base64 of its one style element, which the policy names. */
 export type Framed = { document: string; styleSha256: string };
@@ -28,11 +32,26 @@ export function sharedPage({ article, style, ticker, period, number, contentSha2
   return framed(`${style}${paperMargin(margin)}`, `${article}${end}`, "Shared note, read only");
 }
 
+/** What stands in place of a note that was recalled. */
+export function recalledPage({ ticker, period, number, recalledAt, reason }: Recalled): Framed {
+  const day = isoDay(recalledAt);
+  const when = html`<time datetime="${day}">${formatDay(day)}</time>`;
+  const what = `The team took back r${number} of its note on ${ticker} ${formatPeriod(period)} on`;
+  return notice(
+    "This note was recalled",
+    html`<p>${what} ${when}. Do not rely on what it said.</p><h2>Why it was recalled</h2><p class="why">${reason}</p>`,
+  );
+}
+
 /** A page with a heading and a sentence in place of a note. */
 export function noticePage(heading: string, sentence: string): Framed {
-  const notice: Html = html`<main id="main" class="notice"><h1>${heading}</h1><p>${sentence}</p></main>`;
+  return notice(heading, html`<p>${sentence}</p>`);
+}
+
+function notice(heading: string, words: Html): Framed {
   noticeStyle ??= articleStyle();
-  return framed(noticeStyle, notice.toString(), "Shared note");
+  const body = html`<main id="main" class="notice"><h1>${heading}</h1>${words}</main>`;
+  return framed(noticeStyle, body.toString(), "Shared note");
 }
 
 let noticeStyle: string | undefined;
