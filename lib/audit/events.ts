@@ -17,6 +17,9 @@ export type CompanyRecord = {
   owner: string | null;
 };
 
+/** The words of an item that a comment is about: a stretch of a field's whole text as it was then. */
+export type CommentedWords = { field: string; fieldText: string; start: number; end: number };
+
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
   | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
@@ -81,6 +84,39 @@ export type AuditEvent =
       after: { state: RevisionState; number: number; contentSha256: string; approverIds: string[] };
     }
   | {
+      action: "comment.added";
+      subject: string;
+      before: null;
+      after: {
+        revisionId: string;
+        itemId: string;
+        text: string;
+        /** null: it is about the item */
+        words: CommentedWords | null;
+        /** ids of those whom it calls on */
+        mentions: string[];
+      };
+    }
+  | {
+      action: "comment.replied";
+      /** the first comment of the thread, as of the two below */
+      subject: string;
+      before: null;
+      after: { commentId: string; revisionId: string; itemId: string; text: string; mentions: string[] };
+    }
+  | {
+      action: "comment.resolved";
+      subject: string;
+      before: { resolvedAt: null };
+      after: { resolvedAt: string };
+    }
+  | {
+      action: "comment.reopened";
+      subject: string;
+      before: { resolvedBy: string; resolvedAt: string };
+      after: { resolvedAt: null };
+    }
+  | {
       action: "link.issued";
       subject: string;
       before: null;
@@ -100,6 +136,10 @@ export const subjectKinds = {
   "revision.taken_back": "revision",
   "revision.discarded": "revision",
   "revision.published": "revision",
+  "comment.added": "comment",
+  "comment.replied": "comment",
+  "comment.resolved": "comment",
+  "comment.reopened": "comment",
   "link.issued": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

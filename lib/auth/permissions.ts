@@ -17,6 +17,7 @@ const permissions = {
   "revision.take_back": ["analyst"],
   "revision.discard": ["analyst"],
   "revision.approve": ["reviewer"],
+  "comment.write": ["analyst"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
