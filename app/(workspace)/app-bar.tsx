@@ -9,8 +9,14 @@ import style from "./app-bar.module.css";
 import { NavLinks } from "./nav-links";
 import { SignOut } from "./sign-out";
 
+type AppBarProps = {
+  person: UserActor;
+  /** how much waits for them on the desk */
+  waiting: number;
+};
+
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
-export function AppBar({ person }: { person: UserActor }) {
+export function AppBar({ person, waiting }: AppBarProps) {
   const mayImport = may(person, "note.import");
   const initials = person.name
     .split(/\s+/)
@@ -22,7 +28,7 @@ export function AppBar({ person }: { person: UserActor }) {
       <div className={`page ${style.row}`}>
         <Brand href="/" />
         <nav className={style.wide} aria-label="Main">
-          <NavLinks mayImport={mayImport} />
+          <NavLinks mayImport={mayImport} waiting={waiting} />
         </nav>
         <Menu
           className={style.person}
@@ -39,7 +45,7 @@ export function AppBar({ person }: { person: UserActor }) {
         >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
-              <NavLinks mayImport={mayImport} />
+              <NavLinks mayImport={mayImport} waiting={waiting} />
             </nav>
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}

@@ -4,12 +4,15 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
+import { listTeam } from "@/lib/auth/queries";
+import { listThreads } from "@/lib/comments/queries";
 import { itemsOf } from "@/lib/notes/content";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
 import { AnalystsSection } from "./analysts";
+import { CommentsSection } from "./comments";
 import { Contents } from "./contents";
 import { ExchangesSection } from "./exchanges";
 import { GuidanceSection } from "./guidance";
@@ -46,7 +49,12 @@ export default async function NotePage({ params }: Props) {
   const note = await readNote(ticker, period.toUpperCase());
   const { content } = note;
   const mayEdit = may(ctx.actor, "revision.create");
-  const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
+  const mayDiscuss = may(ctx.actor, "draft.read");
+  const [drafts, threads, team] = await Promise.all([
+    mayEdit ? findDraftsOf(ctx, note.ticker, note.period) : null,
+    mayDiscuss ? listThreads(ctx, note.revision.id, content.items) : null,
+    mayDiscuss ? listTeam(ctx) : [],
+  ]);
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
   return (
@@ -64,6 +72,7 @@ export default async function NotePage({ params }: Props) {
               { id: "qa", name: "Q&A", count: count("exchange") },
               { id: "analysts", name: "Analysts", count: count("covering_analyst") },
               { id: "sources", name: "Sources", count: content.sources.length },
+              ...(threads ? [{ id: "comments", name: "Comments", count: threads.length }] : []),
             ]}
           />
           <div className={style.note}>
@@ -73,6 +82,15 @@ export default async function NotePage({ params }: Props) {
             <ExchangesSection content={content} labels={labels} />
             <AnalystsSection content={content} labels={labels} />
             <SourcesSection sources={content.sources} />
+            {threads && (
+              <CommentsSection
+                revisionId={note.revision.id}
+                content={content}
+                labels={labels}
+                threads={threads}
+                team={team}
+              />
+            )}
           </div>
           <Rail content={content} labels={labels} />
         </div>
