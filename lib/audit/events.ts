@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/auth/roles";
+import type { Stretch } from "@/lib/comments/words";
 import type { NoteContent } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
@@ -16,9 +17,6 @@ export type CompanyRecord = {
   /** a user's id */
   owner: string | null;
 };
-
-/** The words of an item that a comment is about: a stretch of a field's whole text as it was then. */
-export type CommentedWords = { field: string; fieldText: string; start: number; end: number };
 
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
@@ -91,8 +89,8 @@ export type AuditEvent =
         revisionId: string;
         itemId: string;
         text: string;
-        /** null: it is about the item */
-        words: CommentedWords | null;
+        /** what it is about; null: the item */
+        words: Stretch | null;
         /** ids of those whom it calls on */
         mentions: string[];
       };

@@ -71,17 +71,17 @@ export function AboutWords({ items, state }: AboutWordsProps) {
             </button>
           )}
           {(hasScripts || items.length === 1) && item.fields.length > 1 && (
-            <label>
-              in{" "}
-              <select name="field" key={item.id} defaultValue={state?.typed.field}>
-                <option value="">any field</option>
+            <span className={style.in}>
+              <label htmlFor={`${id}field`}>in the field</label>
+              <select id={`${id}field`} name="field" key={item.id} defaultValue={state?.typed.field}>
+                <option value="">any</option>
                 {item.fields.map(({ value, name }) => (
                   <option key={value} value={value}>
                     {name}
                   </option>
                 ))}
               </select>
-            </label>
+            </span>
           )}
           <p className={style.hint} id={`${id}told`} role="status">
             {told}

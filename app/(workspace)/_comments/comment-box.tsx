@@ -57,7 +57,7 @@ export function CommentBox({ action, fields, label, button: face, names, items }
       ))}
       {items && <AboutWords items={items} state={state} />}
       <div className={style.field}>
-        <label htmlFor={`${id}text`}>{items ? "Comment" : "Reply"}</label>
+        <label htmlFor={`${id}text`}>{items ? "Comment" : "Your reply"}</label>
         <textarea
           id={`${id}text`}
           ref={box}

@@ -29,12 +29,12 @@ export function DetachedThreads({ threads, labels, ...rest }: DetachedThreadsPro
                 <Unlink size={16} aria-hidden="true" />
                 {label ? (
                   <span>
-                    On <a href={`#${label}`}>{label}</a>: these words are gone from this revision.
+                    On <a href={`#${label}`}>{label}</a>: these words are not in this revision.
                   </span>
                 ) : (
                   <span>
-                    On a {formatKind(thread.itemKind)}
-                    {thread.words ? ", with these words," : ""} that is not in this revision.
+                    On {thread.words ? "these words of " : ""}a {formatKind(thread.itemKind)} that is not in this
+                    revision.
                   </span>
                 )}
               </p>
