@@ -103,6 +103,9 @@ describe("a comment", () => {
       await expectRefused(db, () => as_(team.other, { text: " \n" }), { message: "Write a comment first." });
       await expectRefused(db, () => as_(team.other, { text: "x".repeat(2_001) }), { reason: "invalid" });
       await expectRefused(db, () => as_(team.other, { text: "a\0b" }), { reason: "invalid" });
+      for (const quote of [" ", "x".repeat(10_001), "a\0b"]) {
+        await expectRefused(db, () => as_(team.other, { words: body(quote) }), { reason: "invalid" });
+      }
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
       await db.execute(sql`update users set name = 'Rob Ash' where id = ${team.reviewer.id}`);
       await db.execute(sql`update users set name = 'Rob Elm' where id = ${team.writer.id}`);

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { uuid } from "@/lib/notes/content";
-import { isStorable } from "@/lib/notes/text";
-
-/** UTF-16 code units, as a browser counts what is typed. */
-export const commentLengthMax = 2_000;
+import { fieldLengthMax, isStorable } from "@/lib/notes/text";
+import { commentLengthMax } from "./length";
 
 const commentText = z
   .string()
@@ -23,6 +21,7 @@ const words = z.strictObject({
   quote: z
     .string()
     .refine((quote) => /\S/.test(quote), { error: "Name the words that the comment is about." })
+    .refine(({ length }) => length <= fieldLengthMax, { error: "Name fewer words: no field has so many." })
     .refine(isStorable, { error: "These words have a character that cannot be kept. Copy them again." }),
   /** where in the field they begin; null: where they stand there once */
   start: z.int().min(0).nullable(),

@@ -6,7 +6,7 @@ import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
 import { reaching } from "@/app/_ui/reaching";
-import { commentLengthMax } from "@/lib/comments/input";
+import { commentLengthMax } from "@/lib/comments/length";
 import { AboutWords, isOfQuote } from "./about-words";
 import style from "./comment-box.module.css";
 import type { CommentedItem } from "./commented-item";

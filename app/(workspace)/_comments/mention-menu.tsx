@@ -25,7 +25,7 @@ export function MentionMenu({ names, box }: MentionMenuProps) {
         Whom to call on
       </label>
       <select id={id} ref={list}>
-        {names.map((name) => (
+        {[...new Set(names)].map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>
