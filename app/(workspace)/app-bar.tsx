@@ -10,9 +10,15 @@ import { NavLinks } from "./nav-links";
 import { openSettings } from "./settings/places";
 import { SignOut } from "./sign-out";
 
+type AppBarProps = {
+  person: UserActor;
+  /** how much waits for them on the desk */
+  waiting: number;
+};
+
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
-export function AppBar({ person }: { person: UserActor }) {
-  const open = { mayImport: may(person, "note.import"), hasSettings: openSettings(person).length > 0 };
+export function AppBar({ person, waiting }: AppBarProps) {
+  const open = { mayImport: may(person, "note.import"), hasSettings: openSettings(person).length > 0, waiting };
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { currentContext } from "@/app/_server/context";
+import { countWaiting } from "@/lib/comments/waiting-queries";
 import { AppBar } from "./app-bar";
 import style from "./layout.module.css";
 
@@ -11,7 +12,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       <a className={style.skip} href="#main">
         Skip to content
       </a>
-      {ctx && <AppBar person={ctx.actor} />}
+      {ctx && <AppBar person={ctx.actor} waiting={await countWaiting(ctx)} />}
       <div className="page">{children}</div>
     </>
   );

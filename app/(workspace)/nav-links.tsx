@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import style from "./app-bar.module.css";
 
 const places = [
   { href: "/", name: "Desk" },
@@ -9,7 +10,9 @@ const places = [
 ];
 
 /** The places of the workspace that the person may go to; the one that the page belongs to is marked. */
-export function NavLinks({ mayImport, hasSettings }: { mayImport: boolean; hasSettings: boolean }) {
+type NavLinksProps = { mayImport: boolean; hasSettings: boolean; waiting: number };
+
+export function NavLinks({ mayImport, hasSettings, waiting }: NavLinksProps) {
   const path = usePathname();
   const open = [
     ...places,
@@ -21,6 +24,12 @@ export function NavLinks({ mayImport, hasSettings }: { mayImport: boolean; hasSe
     return (
       <Link key={href} href={href} prefetch={false} aria-current={here ? "page" : undefined}>
         {name}
+        {href === "/" && waiting > 0 && (
+          <span className={style.count}>
+            {waiting}
+            <span className="vh"> waiting for you</span>
+          </span>
+        )}
       </Link>
     );
   });

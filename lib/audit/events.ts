@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/auth/roles";
+import type { Stretch } from "@/lib/comments/words";
 import type { NoteContent } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
 import type { Period } from "@/lib/notes/period";
@@ -157,6 +158,39 @@ export type AuditEvent =
   | { action: "revision.recalled"; subject: string; before: null; after: { reason: string } }
   | { action: "settings.review_changed"; subject: string; before: ReviewSettings; after: ReviewSettings }
   | {
+      action: "comment.added";
+      subject: string;
+      before: null;
+      after: {
+        revisionId: string;
+        itemId: string;
+        text: string;
+        /** what it is about; null: the item */
+        words: Stretch | null;
+        /** ids of those whom it calls on */
+        mentions: string[];
+      };
+    }
+  | {
+      action: "comment.replied";
+      /** the first comment of the thread, as of the two below */
+      subject: string;
+      before: null;
+      after: { commentId: string; revisionId: string; itemId: string; text: string; mentions: string[] };
+    }
+  | {
+      action: "comment.resolved";
+      subject: string;
+      before: { resolvedAt: null };
+      after: { resolvedAt: string };
+    }
+  | {
+      action: "comment.reopened";
+      subject: string;
+      before: { resolvedBy: string; resolvedAt: string };
+      after: { resolvedAt: null };
+    }
+  | {
       action: "link.issued";
       subject: string;
       before: null;
@@ -184,6 +218,10 @@ export const subjectKinds = {
   "revision.approved": "revision",
   "revision.recalled": "revision",
   "settings.review_changed": "settings",
+  "comment.added": "comment",
+  "comment.replied": "comment",
+  "comment.resolved": "comment",
+  "comment.reopened": "comment",
   "link.issued": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

@@ -23,6 +23,10 @@ const actionWords = {
   "revision.approved": "Approved, another approval is asked for",
   "revision.published": "Approved and published",
   "revision.recalled": "Recalled a revision",
+  "comment.added": "Commented on an item",
+  "comment.replied": "Answered a comment",
+  "comment.resolved": "Resolved a thread of comments",
+  "comment.reopened": "Reopened a thread of comments",
   "settings.review_changed": "Changed what a review asks for",
   "link.issued": "Made a shared link",
   "link.revoked": "Ended a shared link",
@@ -54,6 +58,7 @@ const subjectWords = {
   user: ({ person }) => person,
   company: ({ company }) => company,
   revision: note,
+  comment: (subject) => note(subject) && `Comment on ${note(subject)}`,
   settings: () => "The workspace",
   link: (subject) => note(subject) && `Shared link to ${note(subject)}`,
 } satisfies Record<SubjectKind, (subject: Subject) => string | null>;

@@ -16,7 +16,7 @@ describe("permissions", () => {
     expect({
       read: may(actor, "note.read"),
       drafts: may(actor, "draft.read"),
-      edit: may(actor, "revision.edit"),
+      edit: may(actor, "revision.edit") && may(actor, "comment.write"),
       approve: may(actor, "revision.approve") && may(actor, "revision.recall"),
       companies: may(actor, "company.add") && may(actor, "company.edit"),
       add: may(actor, "user.add") && may(actor, "settings.review"),

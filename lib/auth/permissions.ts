@@ -19,6 +19,7 @@ const permissions = {
   "revision.review": ["reviewer"],
   "revision.approve": ["reviewer"],
   "revision.recall": ["reviewer"],
+  "comment.write": ["analyst"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { itemsOf } from "@/lib/notes/content";
 import { itemLabels } from "@/lib/notes/labels";
 import type { NoteView } from "@/lib/notes/queries";
@@ -11,10 +12,15 @@ import { SourcesSection } from "./sources";
 import { TakeawaysSection } from "./takeaways";
 import { TopicsSection } from "./topics";
 
-type NoteColumnsProps = { note: Pick<NoteView, "content" | "assessed" | "previousMentions"> };
+type NoteColumnsProps = {
+  note: Pick<NoteView, "content" | "assessed" | "previousMentions">;
+  /** how many threads stand in the children; null: there is no such section */
+  comments?: number | null;
+  children?: ReactNode;
+};
 
 /** What a note says, between its contents and the source that is cited. */
-export function NoteColumns({ note }: NoteColumnsProps) {
+export function NoteColumns({ note, comments = null, children }: NoteColumnsProps) {
   const { content } = note;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
@@ -28,6 +34,7 @@ export function NoteColumns({ note }: NoteColumnsProps) {
           { id: "qa", name: "Q&A", count: count("exchange") },
           { id: "analysts", name: "Analysts", count: count("covering_analyst") },
           { id: "sources", name: "Sources", count: content.sources.length },
+          ...(comments === null ? [] : [{ id: "comments", name: "Comments", count: comments }]),
         ]}
       />
       <div className={style.note}>
@@ -37,6 +44,7 @@ export function NoteColumns({ note }: NoteColumnsProps) {
         <ExchangesSection content={content} labels={labels} />
         <AnalystsSection content={content} labels={labels} />
         <SourcesSection sources={content.sources} />
+        {children}
       </div>
       <Rail content={content} labels={labels} />
     </div>

@@ -4,9 +4,13 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
+import { listTeam } from "@/lib/auth/queries";
+import { listThreads } from "@/lib/comments/queries";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
+import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
+import { CommentsSection } from "./comments";
 import { Masthead } from "./masthead";
 import { NoteActs } from "./note-acts";
 import { NoteColumns } from "./note-columns";
@@ -35,14 +39,29 @@ export default async function NotePage({ params }: Props) {
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
   const mayEdit = may(ctx.actor, "revision.create");
-  const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
+  const mayDiscuss = may(ctx.actor, "draft.read");
+  const [drafts, threads, team] = await Promise.all([
+    mayEdit ? findDraftsOf(ctx, note.ticker, note.period) : null,
+    mayDiscuss ? listThreads(ctx, note.revision.id, note.content.items) : null,
+    mayDiscuss ? listTeam(ctx) : [],
+  ]);
   return (
     <>
       <main id="main">
         <Masthead note={note}>
           <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />
         </Masthead>
-        <NoteColumns note={note} />
+        <NoteColumns note={note} comments={threads?.length ?? null}>
+          {threads && (
+            <CommentsSection
+              revisionId={note.revision.id}
+              content={note.content}
+              labels={itemLabels(note.content)}
+              threads={threads}
+              team={team}
+            />
+          )}
+        </NoteColumns>
       </main>
       <PageFoot content={note.content} revision={note.revision} />
     </>

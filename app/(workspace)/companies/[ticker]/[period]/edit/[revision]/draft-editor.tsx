@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { Item } from "@/lib/notes/content";
 import { itemsOf } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
@@ -25,10 +25,18 @@ import { PeopleHere } from "./people-here";
 import { Standoffs } from "./standoffs";
 import { StateNotice } from "./state-notice";
 
-type DraftEditorProps = { view: DraftView; person: { id: string; name: string }; mayEdit: boolean };
+type DraftEditorProps = {
+  view: DraftView;
+  person: { id: string; name: string };
+  mayEdit: boolean;
+  /** how many threads of comments the children are about */
+  threads: number;
+  /** what stands below the note */
+  children: ReactNode;
+};
 
 /** The note, edited in place: the page that readers will see, with what is pending at its side and the way on below. */
-export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
+export function DraftEditor({ view, person, mayEdit, threads, children }: DraftEditorProps) {
   const { store, isReady } = useDraftStore(view, person.id);
   const snapshot = useSnapshot(store);
   const { shown, changes, kept } = snapshot;
@@ -43,7 +51,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
   const numbers = useMemo(() => numbersOf(changes), [changes]);
   const desk = useMemo(() => ({ store, isEditable }), [store, isEditable]);
   useUndoKeys(store);
-  const sections = sectionsOf(shown);
+  const sections = [...sectionsOf(shown), { id: "comments", name: "Comments", count: threads }];
   const parts = {
     content: shown,
     labels,
@@ -68,6 +76,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
           <Contents sections={sections} />
           <div className={page.note}>
             <NoteEditor {...parts} />
+            {children}
           </div>
           <aside className={rail.rail} aria-label="Pending changes and checks">
             <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />
