@@ -12,13 +12,20 @@ import { SignOut } from "./sign-out";
 
 type AppBarProps = {
   person: UserActor;
+  /** revisions that wait for their review; null: they read no drafts */
+  reviews: number | null;
   /** how much waits for them on the desk */
   waiting: number;
 };
 
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
-export function AppBar({ person, waiting }: AppBarProps) {
-  const open = { mayImport: may(person, "note.import"), hasSettings: openSettings(person).length > 0, waiting };
+export function AppBar({ person, reviews, waiting }: AppBarProps) {
+  const open = {
+    mayImport: may(person, "note.import"),
+    hasSettings: openSettings(person).length > 0,
+    reviews,
+    waiting,
+  };
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])

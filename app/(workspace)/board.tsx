@@ -90,8 +90,9 @@ function EmptyCell({ ticker, period, mayStart }: { ticker: string; period: Perio
   );
 }
 
-function CellFacts({ cell: { number, open, guidance } }: { cell: CoverageCell }) {
+function CellFacts({ cell: { number, recalled, open, guidance } }: { cell: CoverageCell }) {
   const isOut = number !== null;
+  if (recalled !== null) return <Status state={null}>r{recalled} recalled</Status>;
   return (
     <>
       <span className={style.first}>

@@ -12,6 +12,7 @@ type Labelled = {
   notice?: string | undefined;
 };
 type FieldProps = ComponentProps<"input"> & Labelled;
+type LongFieldProps = ComponentProps<"textarea"> & Labelled;
 type ChoiceProps = ComponentProps<"select"> & Labelled & { options: { value: string; label: string }[] };
 
 /** A labelled input. */
@@ -20,6 +21,16 @@ export function Field({ label, hint, refusal, notice, ...input }: FieldProps) {
   return (
     <Label {...about}>
       <input id={input.name} {...described(about)} {...input} />
+    </Label>
+  );
+}
+
+/** A labelled box for several lines. */
+export function LongField({ label, hint, refusal, notice, ...area }: LongFieldProps) {
+  const about = { name: area.name, label, hint, refusal, notice };
+  return (
+    <Label {...about}>
+      <textarea id={area.name} {...described(about)} {...area} />
     </Label>
   );
 }

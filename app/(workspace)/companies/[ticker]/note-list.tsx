@@ -7,7 +7,7 @@ import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
 import type { CompanyNote } from "@/lib/companies/queries";
-import { formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
+import { formatPeriod, formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
 import { StartLink } from "../../start-link";
 import style from "./company.module.css";
@@ -75,22 +75,28 @@ export function NoteList({ ticker, notes, mayStart }: NoteListProps) {
 }
 
 function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
-  const { number, open, guidance } = note.cell;
+  const { number, recalled, open, guidance } = note.cell;
   return (
     <tr>
       <th scope="row">{formatPeriodShort(note.period)}</th>
       <td data-label="Headline">
         <div>
           <Link className={`${style.headline} touch`} href={`/companies/${ticker}/${note.period}`} prefetch={false}>
-            {note.headline || "No headline yet"}
+            {recalled === null
+              ? note.headline || "No headline yet"
+              : `What was said of ${formatPeriod(note.period)} was recalled`}
           </Link>
         </div>
       </td>
       <td data-label="Status">
         <div>
-          <Status state={number === null ? (open?.state ?? null) : "published"}>
-            {number === null ? formatState(open?.state ?? "draft") : `Published r${number}`}
-          </Status>
+          {recalled === null ? (
+            <Status state={number === null ? (open?.state ?? null) : "published"}>
+              {number === null ? formatState(open?.state ?? "draft") : `Published r${number}`}
+            </Status>
+          ) : (
+            <Status state={null}>r{recalled} recalled</Status>
+          )}
           {number !== null && open && (
             <div className="sec">
               r{number + 1} {formatState(open.state)}
@@ -112,7 +118,13 @@ function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
         </div>
       </td>
       <td data-label="Published">
-        <div>{note.publishedAt ? <Day at={note.publishedAt} /> : <span className="mute">not yet</span>}</div>
+        <div>
+          {note.publishedAt ? (
+            <Day at={note.publishedAt} />
+          ) : (
+            <span className="mute">{recalled === null ? "not yet" : "not any more"}</span>
+          )}
+        </div>
       </td>
     </tr>
   );

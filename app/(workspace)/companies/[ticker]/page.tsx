@@ -72,6 +72,7 @@ export default async function CompanyPage({ params }: Props) {
             <Status state={latest.cell.number === null ? (latest.cell.open?.state ?? null) : "published"}>
               {formatPeriod(latest.period)}
               {latest.cell.number !== null && `, r${latest.cell.number}`}
+              {latest.cell.recalled !== null && `, r${latest.cell.recalled} recalled`}
             </Status>
           </Fact>
         )}

@@ -36,7 +36,7 @@ type WritingActsProps = NoteActsProps & { drafts: NoteDrafts };
 
 function WritingActs({ ticker, period, drafts: { drafts, published }, personId }: WritingActsProps) {
   // One on an older revision is not joined: it cannot be published.
-  const current = drafts.filter(({ basedOn }) => basedOn === published);
+  const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
   const path = `/companies/${ticker}/${period}/edit`;
   return (
@@ -59,7 +59,7 @@ function WritingActs({ ticker, period, drafts: { drafts, published }, personId }
       ) : (
         <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
           <Pencil size={16} aria-hidden="true" />
-          Edit
+          {published === null ? "Start it again" : "Edit"}
         </ActionButton>
       )}
     </>

@@ -10,11 +10,14 @@ import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
+import { findRecalls } from "@/lib/notes/recall-queries";
 import { CommentsSection } from "./comments";
 import { Masthead } from "./masthead";
 import { NoteActs } from "./note-acts";
 import { NoteColumns } from "./note-columns";
 import { PageFoot } from "./page-foot";
+import { RecalledNote } from "./recalled-note";
+import { Recalls } from "./recalls";
 
 type Props = { params: Promise<{ ticker: string; period: string }> };
 
@@ -23,15 +26,21 @@ const readNote = cache(async (asked: string, period: string) => {
   if (!isPeriod(period)) notFound();
   return foundAtTicker(ctx, {
     asked,
-    find: (ticker) => findNote(ctx, ticker, period),
+    find: async (ticker) => {
+      const note = await findNote(ctx, ticker, period);
+      if (note) return { ...note, recalled: null };
+      const recalled = await findRecalls(ctx, ticker, period);
+      return recalled && { recalled, ticker, period };
+    },
     path: (ticker) => `/companies/${ticker}/${period}`,
   });
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticker, period } = await params;
-  const { content } = await readNote(ticker, period.toUpperCase());
-  return { title: `${content.ticker} ${formatPeriod(content.period)}` };
+  const note = await readNote(ticker, period.toUpperCase());
+  if (note.recalled) return { title: `${note.ticker} ${formatPeriod(note.period)}, recalled` };
+  return { title: `${note.content.ticker} ${formatPeriod(note.content.period)}` };
 }
 
 export default async function NotePage({ params }: Props) {
@@ -39,18 +48,20 @@ export default async function NotePage({ params }: Props) {
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
   const mayEdit = may(ctx.actor, "revision.create");
-  const mayDiscuss = may(ctx.actor, "draft.read");
+  const mayDiscuss = may(ctx.actor, "draft.read") && !note.recalled;
   const [drafts, threads, team] = await Promise.all([
     mayEdit ? findDraftsOf(ctx, note.ticker, note.period) : null,
-    mayDiscuss ? listThreads(ctx, note.revision.id, note.content.items) : null,
+    mayDiscuss && !note.recalled ? listThreads(ctx, note.revision.id, note.content.items) : null,
     mayDiscuss ? listTeam(ctx) : [],
   ]);
+  const acts = <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />;
+  if (note.recalled) return <RecalledNote note={note.recalled}>{acts}</RecalledNote>;
+  const mayRecall = note.revision.number !== null && may(ctx.actor, "revision.recall");
   return (
     <>
       <main id="main">
-        <Masthead note={note}>
-          <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />
-        </Masthead>
+        <Masthead note={note}>{acts}</Masthead>
+        <Recalls recalls={note.recalls} />
         <NoteColumns note={note} comments={threads?.length ?? null}>
           {threads && (
             <CommentsSection
@@ -63,7 +74,11 @@ export default async function NotePage({ params }: Props) {
           )}
         </NoteColumns>
       </main>
-      <PageFoot content={note.content} revision={note.revision} />
+      <PageFoot
+        content={note.content}
+        revision={note.revision}
+        recallPath={mayRecall ? `/companies/${note.ticker}/${note.period}/recall` : null}
+      />
     </>
   );
 }

@@ -45,7 +45,7 @@ export default async function RevisionPage({ params }: Props) {
         </Masthead>
         <NoteColumns note={note} />
       </main>
-      <PageFoot content={note.content} revision={note.revision} />
+      <PageFoot content={note.content} revision={note.revision} recallPath={null} />
     </>
   );
 }

@@ -27,7 +27,7 @@ export function DraftList({ path, published, drafts }: DraftListProps) {
         </tr>
       </thead>
       <tbody>
-        {drafts.map(({ id, state, begunBy, begunAt, editors, basedOn }) => (
+        {drafts.map(({ id, state, begunBy, begunAt, editors, basedOn, mayFollow }) => (
           <tr key={id}>
             <th scope="row">
               <Link className={`${style.name} touch`} href={`${path}/edit/${id}`} prefetch={false}>
@@ -51,9 +51,7 @@ export function DraftList({ path, published, drafts }: DraftListProps) {
             <td data-label="Based on">
               <div>
                 {basedOn === null ? <span className="mute">nothing</span> : `r${basedOn}`}
-                {basedOn !== published && (
-                  <p className="sec">r{published} is out since, and this one cannot follow it</p>
-                )}
+                {!mayFollow && <p className="sec">r{published} is out since, and this one cannot follow it</p>}
               </div>
             </td>
           </tr>

@@ -38,7 +38,7 @@ export default async function EditPage({ params }: Props) {
   const asked = await params;
   const { ticker, period, company, published, drafts } = await readDrafts(asked.ticker, asked.period.toUpperCase());
   const path = `/companies/${ticker}/${period}`;
-  const current = drafts.filter(({ basedOn }) => basedOn === published);
+  const current = drafts.filter(({ mayFollow }) => mayFollow);
   if (drafts.length === 1 && current[0]) redirect(`${path}/edit/${current[0].id}`);
   return (
     <main id="main">
