@@ -10,7 +10,7 @@ import type { SourceEntry } from "@/lib/sources/model";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
 export type Verdict = "accepted" | "change_requested" | "undecided";
-export type ChangePart = Change["part"];
+type ChangePart = Change["part"];
 
 export type CompanyRecord = {
   name: string;

@@ -143,7 +143,7 @@ async function findLook(ctx: Context, revisionId: string, contentSha256: string 
 }
 
 /** Who sent a revision back last, and why; null when nobody did. Asks nobody's leave. */
-export async function findSentBack(ctx: Context, revisionId: string): Promise<ReviewView["sentBack"]> {
+async function findSentBack(ctx: Context, revisionId: string): Promise<ReviewView["sentBack"]> {
   const [event] = await ctx.db
     .select({
       by: users.name,
