@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Connection, connect } from "@/db/connect";
 import { removeData, startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
@@ -21,5 +22,6 @@ export async function openDemo(atEnd: AtEnd): Promise<Workspace> {
   atEnd(connection.close);
   await loadDemo({ db: connection.db, say: () => {} });
   provideEnv({ DATABASE_URL: url, DATABASE_SHARE_URL: shareUrl, AUTH_SECRET: authSecret });
+  provideEnv({ AUDIT_HEADS: join(folder, "audit-heads.jsonl") });
   return { connection, superUrl, databaseUrl: url };
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { servedWorkspace } from "./workspace";
 
 const root = join(import.meta.dirname, "..");
 
@@ -32,6 +33,7 @@ export class OwnServer {
         NODE_ENV: "production",
         DATABASE_URL: this.databaseUrl,
         AUTH_SECRET: "x".repeat(40),
+        AUDIT_HEADS: join(dirname(servedWorkspace().log), "audit-heads.jsonl"),
         PORT: String(this.port),
       },
     });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { closeDatabase, database } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
@@ -23,6 +24,7 @@ run(async () => {
     DATABASE_OWNER_URL: ownerUrl,
     DATABASE_SHARE_URL: shareUrl,
     AUTH_SECRET: authSecret,
+    AUDIT_HEADS: join(folder, "audit-heads.jsonl"),
   });
   provideEnv({ HOST: "127.0.0.1", PORT: String(await freePort()), PUBLIC_URL: "" });
   const demo = await loadDemo({ db: database(), say: () => {} });

@@ -100,3 +100,38 @@ describe("statements that are waited for together", () => {
       expect([first?.n, word]).toEqual([1, "two"]);
     }));
 });
+
+describe("what is left with a transaction", () => {
+  it("is done in its order once the outermost one has committed, and not for a part that was rolled back", async () => {
+    const done: string[] = [];
+    const leave = (ctx: Context, name: string) =>
+      ctx.afterCommit?.push(async () => {
+        // In a connection of its own: it sees what has committed.
+        const [row] = await base.sql.app`select count(*)::int as kept from users where name = ${name}`;
+        done.push(`${name} ${row?.kept}`);
+      });
+    const add = (ctx: Context, name: string) =>
+      ctx.db.execute(sql`insert into users (email, name) values (${`${name}@fog.example`}, ${name})`);
+    await inTransaction(as(base.app, system("outer")), async (outer) => {
+      await inTransaction(outer, async (inner) => {
+        await add(inner, "inner");
+        leave(inner, "inner");
+      });
+      const undone = inTransaction(outer, async (inner) => {
+        leave(inner, "undone");
+        throw new Error("undone");
+      });
+      await expect(undone).rejects.toThrow("undone");
+      await add(outer, "outer");
+      leave(outer, "outer");
+      expect(done).toEqual([]);
+    });
+    expect(done).toEqual(["inner 1", "outer 1"]);
+    const failed = inTransaction(as(base.app, system("failed")), async (ctx) => {
+      leave(ctx, "failed");
+      throw new Error("failed");
+    });
+    await expect(failed).rejects.toThrow("failed");
+    expect(done).toHaveLength(2);
+  });
+});

@@ -11,8 +11,16 @@ export type UserActor = { kind: "user"; id: string; name: string; roles: Readonl
 /** Who acts: a person, or the product itself under a name that the audit trail shows. */
 export type Actor = UserActor | { kind: "system"; name: string };
 
+type AfterCommit = () => Promise<void>;
+
 /** What every query and command receives: where to read and write, who asks, and what time it is. */
-export type Context = { db: Database; actor: Actor; now: Date };
+export type Context = {
+  db: Database;
+  actor: Actor;
+  now: Date;
+  /** within a transaction: what is done once it has committed, and never if it does not; none of it may throw */
+  afterCommit?: AfterCommit[] | undefined;
+};
 
 /** `user:<uuid>` or `system:<name>`: how the database and the audit trail name an actor. */
 function actorKey(actor: Actor): string {
@@ -24,13 +32,18 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Pro
   const name = (tx: Database, key: string) => tx.execute(sql`select set_config('app.actor', ${key}, true)`);
   const isNested = (ctx.db as unknown) instanceof PgTransaction;
   const outer = isNested ? await actorOf(ctx.db) : null;
-  return ctx.db.transaction(async (tx) => {
+  const afterCommit: AfterCommit[] = [];
+  const result = await ctx.db.transaction(async (tx) => {
     // Sent ahead of what follows, which does not wait for it: were it late or lost, the first write would be refused.
-    const [, result] = await together(name(tx, actorKey(ctx.actor)).execute(), work({ ...ctx, db: tx }));
+    const sent = name(tx, actorKey(ctx.actor)).execute();
+    const [, done] = await together(sent, work({ ...ctx, db: tx, afterCommit }));
     // The setting would outlive a nested transaction, and cover for the next command that forgets its own.
     if (outer !== null) await name(tx, outer);
-    return result;
+    return done;
   });
+  if (isNested) ctx.afterCommit?.push(...afterCommit);
+  else for (const act of afterCommit) await act();
+  return result;
 }
 
 /**

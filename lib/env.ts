@@ -30,6 +30,7 @@ const variables = z.object({
   DATABASE_OWNER_URL: databaseUrl("quarterdeck_owner"),
   DATABASE_SHARE_URL: databaseUrl("quarterdeck_share"),
   QUARTERDECK_DATA: optional(z.string()),
+  AUDIT_HEADS: optional(z.string()),
   AUTH_SECRET: optional(
     z.string().min(32, "must have at least 32 characters, such as `openssl rand -base64 33` prints"),
   ),

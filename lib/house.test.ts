@@ -80,6 +80,7 @@ const effects = [
   "commands.ts",
   "queries.ts",
   "record.ts",
+  "heads.ts",
   "door.ts",
   "scope.ts",
   "article-style.ts",

@@ -82,7 +82,7 @@ export async function publishText(
   const { revisionId, ticker, period } = await importNote(as(db, writer), text);
   const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary });
   const { number } = await approveRevision(as(db, reviewer), { revisionId, contentSha256 });
-  if (number === null) throw new Error("This workspace asks for another approval.");
+  if (number === null) throw new Error("The workspace asks for a second approval.");
   return { revisionId, ticker, period, number, contentSha256 };
 }
 

@@ -5,17 +5,13 @@ import { database } from "@/db/client";
 import { makeWritable, removeData } from "@/db/embedded";
 import { loadDemo } from "@/lib/demo";
 import { endWith } from "./run";
-import { openEmbedded, type Workspace } from "./workspace";
+import { isDemo, openEmbedded, type Workspace } from "./workspace";
 
 const account = z.object({ email: z.string(), name: z.string(), roles: z.array(z.string()), password: z.string() });
 const loaded = z.object({ accounts: z.array(account), sharedLinkPath: z.string() });
 
 /** Who can sign in to the demo, and the path of its one shared link. */
 export type Demo = z.infer<typeof loaded>;
-
-export function isDemo(folder: string): boolean {
-  return existsSync(fileIn(folder));
-}
 
 /** Opens the demo of a folder; loads it first when there is none, when its loading was cut short, or to start over. */
 export async function openDemo(

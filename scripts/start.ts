@@ -1,9 +1,8 @@
 import { env } from "@/lib/env";
 import { ensureBuilt } from "./build";
-import { isDemo } from "./demo-folder";
 import { endWith, run } from "./run";
 import { ensurePortFree, serve } from "./serve";
-import { dataFolder, openEmbedded, openGiven } from "./workspace";
+import { dataFolder, isDemo, openEmbedded, openGiven } from "./workspace";
 
 const say = (line: string) => console.log(line);
 

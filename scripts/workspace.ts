@@ -15,6 +15,16 @@ export function dataFolder(name: "data" | "demo"): string {
   return resolve(env().QUARTERDECK_DATA ?? join(root, ".quarterdeck", name));
 }
 
+/** A demo's folder says so, from before its database is made. */
+export function isDemo(folder: string): boolean {
+  return existsSync(join(folder, "demo.json"));
+}
+
+/** The demo's heads are kept with it, wherever AUDIT_HEADS has those of a workspace: one file holds those of one trail. */
+function headsOf(folder: string): string {
+  return (isDemo(folder) ? undefined : env().AUDIT_HEADS) ?? join(folder, "audit-heads.jsonl");
+}
+
 /** Starts PostgreSQL on the folder, migrates it, and makes it this process's database. */
 export async function openEmbedded(
   folder: string,
@@ -23,7 +33,7 @@ export async function openEmbedded(
 ): Promise<Workspace> {
   const { url, ownerUrl, shareUrl, authSecret, stop } = await startEmbedded(folder, { say, ...(lost && { lost }) });
   provideEnv({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, DATABASE_SHARE_URL: shareUrl });
-  provideEnv({ AUTH_SECRET: env().AUTH_SECRET ?? authSecret });
+  provideEnv({ AUTH_SECRET: env().AUTH_SECRET ?? authSecret, AUDIT_HEADS: headsOf(folder) });
   const close = async () => {
     await closePools();
     await stop();
@@ -45,6 +55,7 @@ export async function openGiven(url: string, say: (line: string) => void): Promi
   if (!DATABASE_SHARE_URL) say("DATABASE_SHARE_URL is not set, so shared links do not open.");
   if (DATABASE_OWNER_URL) await naming("DATABASE_OWNER_URL", migrateDatabase(DATABASE_OWNER_URL));
   await naming("DATABASE_URL", checkMigrated(url));
+  provideEnv({ AUDIT_HEADS: headsOf(dataFolder("data")) });
   return { close: closePools };
 }
 
@@ -62,13 +73,16 @@ async function findWorkspace(): Promise<Workspace> {
   const { DATABASE_URL, QUARTERDECK_DATA } = env();
   if (DATABASE_URL) {
     await naming("DATABASE_URL", checkMigrated(DATABASE_URL));
+    provideEnv({ AUDIT_HEADS: headsOf(dataFolder("data")) });
+    const { host, pathname } = new URL(DATABASE_URL);
+    console.error(`In ${pathname.slice(1)} on ${host}, the database of DATABASE_URL.`);
     return { close: closePools };
   }
   const folders = QUARTERDECK_DATA ? [dataFolder("data")] : [dataFolder("demo"), dataFolder("data")];
   for (const folder of folders) {
     const running = findRunning(folder);
     if (!running) continue;
-    provideEnv({ DATABASE_URL: running.url });
+    provideEnv({ DATABASE_URL: running.url, AUDIT_HEADS: headsOf(folder) });
     await checkMigrated(running.url);
     console.error(`In ${relative(process.cwd(), folder) || folder}, which is being served.`);
     return { close: closePools };

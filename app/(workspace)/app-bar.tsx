@@ -7,12 +7,25 @@ import { may } from "@/lib/auth/permissions";
 import type { UserActor } from "@/lib/context";
 import style from "./app-bar.module.css";
 import { NavLinks } from "./nav-links";
+import { openSettings } from "./settings/places";
 import { SignOut } from "./sign-out";
 
+type AppBarProps = {
+  person: UserActor;
+  /** revisions that wait for their review; null: they read no drafts */
+  reviews: number | null;
+  /** how much waits for them on the desk */
+  waiting: number;
+};
+
 /** The bar over every page of the workspace. On a phone its links are behind the menu. */
-export function AppBar({ person }: { person: UserActor }) {
-  const mayImport = may(person, "note.import");
-  const maySettings = may(person, "settings.review");
+export function AppBar({ person, reviews, waiting }: AppBarProps) {
+  const open = {
+    mayImport: may(person, "note.import"),
+    hasSettings: openSettings(person).length > 0,
+    reviews,
+    waiting,
+  };
   const initials = person.name
     .split(/\s+/)
     .map((word) => [...word][0])
@@ -23,7 +36,7 @@ export function AppBar({ person }: { person: UserActor }) {
       <div className={`page ${style.row}`}>
         <Brand href="/" />
         <nav className={style.wide} aria-label="Main">
-          <NavLinks mayImport={mayImport} maySettings={maySettings} />
+          <NavLinks {...open} />
         </nav>
         <Menu
           className={style.person}
@@ -40,7 +53,7 @@ export function AppBar({ person }: { person: UserActor }) {
         >
           <div className={style.sheet}>
             <nav className={style.narrow} aria-label="Main menu">
-              <NavLinks mayImport={mayImport} maySettings={maySettings} />
+              <NavLinks {...open} />
             </nav>
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}

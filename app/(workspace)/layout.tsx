@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
-import { currentContext } from "@/app/_server/context";
+import { currentContext, type PersonContext } from "@/app/_server/context";
+import { may } from "@/lib/auth/permissions";
+import { countWaiting } from "@/lib/comments/waiting-queries";
+import { countWaitingReviews } from "@/lib/review/queue-queries";
 import { AppBar } from "./app-bar";
 import style from "./layout.module.css";
 
@@ -11,8 +14,14 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       <a className={style.skip} href="#main">
         Skip to content
       </a>
-      {ctx && <AppBar person={ctx.actor} />}
+      {ctx && <AppBar person={ctx.actor} {...(await counted(ctx))} />}
       <div className="page">{children}</div>
     </>
   );
+}
+
+/** What waits for the person, in one round trip. */
+async function counted(ctx: PersonContext): Promise<{ waiting: number; reviews: number | null }> {
+  const [waiting, reviews] = await Promise.all([countWaiting(ctx), countWaitingReviews(ctx)]);
+  return { waiting, reviews: may(ctx.actor, "draft.read") ? reviews : null };
 }

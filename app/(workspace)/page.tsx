@@ -5,16 +5,23 @@ import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
+import { listWaiting } from "@/lib/comments/waiting-queries";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { Board, BoardLegend } from "./board";
 import { NoCompany } from "./companies/add-company";
+import style from "./desk.module.css";
+import { WaitingList } from "./waiting-list";
+import { threadRow } from "./waiting-rows";
 
 export const metadata: Metadata = { title: "Desk" };
 
 export default async function DeskPage() {
   const ctx = await requireContext();
-  const coverage = await listCoverage(ctx);
+  const [coverage, waiting] = await Promise.all([
+    listCoverage(ctx),
+    may(ctx.actor, "draft.read") ? listWaiting(ctx) : null,
+  ]);
   const { season, periods, companies } = coverage;
   const newest = periods.at(-1);
   const stages = [
@@ -34,24 +41,29 @@ export default async function DeskPage() {
           </span>
         )}
       </div>
-      {newest && (
-        <>
-          <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
-          <BoardLegend />
-        </>
-      )}
-      {companies === 0 && <NoCompany actor={ctx.actor} />}
-      {companies > 0 && !newest && (
-        <Empty icon={FileText} title="No note is out yet.">
-          {may(ctx.actor, "note.import") ? (
-            <Link href="/import" prefetch={false}>
-              Import a text
-            </Link>
-          ) : (
-            "It appears here as soon as one is published."
+      <div className={waiting ? style.columns : undefined}>
+        <div>
+          {newest && (
+            <>
+              <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
+              <BoardLegend />
+            </>
           )}
-        </Empty>
-      )}
+          {companies === 0 && <NoCompany actor={ctx.actor} />}
+          {companies > 0 && !newest && (
+            <Empty icon={FileText} title="No note is out yet.">
+              {may(ctx.actor, "note.import") ? (
+                <Link href="/import" prefetch={false}>
+                  Import a text
+                </Link>
+              ) : (
+                "It appears here as soon as one is published."
+              )}
+            </Empty>
+          )}
+        </div>
+        {waiting && <WaitingList rows={waiting.map(threadRow)} />}
+      </div>
     </main>
   );
 }

@@ -71,3 +71,27 @@ function around(text: string, follows: boolean, leads: boolean): string {
   const end = leads ? words.slice(-wordsAround).join("") : "";
   return `${begin}${begin && " "}… ${end}`;
 }
+
+type WordSideProps = { before: string; after: string; side: "before" | "after" };
+
+/** One of two texts that stand side by side, with what it has alone; where the other only has more, a mark says so. */
+export function WordSide({ before, after, side }: WordSideProps) {
+  const own = side === "before" ? "removed" : "added";
+  const pieces = diffWords(before, after);
+  return pieces.map(({ text, kind }, place) => {
+    const key = `${place}`;
+    if (kind === "same") return <Seen key={key} text={text} />;
+    if (kind !== own) {
+      const isOnlyAdded = side === "before" && pieces[place - 1]?.kind !== "removed";
+      return isOnlyAdded ? <span key={key} className={style.insertion} aria-hidden="true" /> : null;
+    }
+    const Piece = kind === "added" ? "ins" : "del";
+    return (
+      <Piece key={key} className={style[kind]}>
+        <span className="vh"> {kind}: </span>
+        <Seen text={text} />
+        <span className="vh"> </span>
+      </Piece>
+    );
+  });
+}

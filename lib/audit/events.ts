@@ -1,10 +1,16 @@
 import type { Role } from "@/lib/auth/roles";
+import type { Stretch } from "@/lib/comments/words";
 import type { NoteContent } from "@/lib/notes/content";
+import type { Change } from "@/lib/notes/diff";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
 import type { ReviewSettings } from "@/lib/review/settings";
 import type { SourceEntry } from "@/lib/sources/model";
+
+/** What a reviewer says of a change; `undecided` takes back what was said. */
+export type Verdict = "accepted" | "change_requested" | "undecided";
+type ChangePart = Change["part"];
 
 export type CompanyRecord = {
   name: string;
@@ -51,6 +57,13 @@ export type AuditEvent =
       after: { noteId: string; basedOn: string | null; carriedFrom: string | null; content: NoteContent };
     }
   | {
+      action: "revision.restored";
+      subject: string;
+      before: null;
+      /** `restored`: the published revision whose content it has; `basedOn`: the newest one, null when none is out */
+      after: { noteId: string; basedOn: string | null; restored: string; content: NoteContent };
+    }
+  | {
       action: "revision.edited";
       subject: string;
       /** the steps that undo it, in the order in which they do */
@@ -61,7 +74,8 @@ export type AuditEvent =
       action: "revision.submitted";
       subject: string;
       before: { state: RevisionState };
-      after: { state: RevisionState; summary: string; contentSha256: string };
+      /** `reviewerIds`: whom it was sent to; none: to any reviewer */
+      after: { state: RevisionState; summary: string; contentSha256: string; reviewerIds: string[] };
     }
   | {
       action: "revision.taken_back";
@@ -76,10 +90,63 @@ export type AuditEvent =
       after: { state: RevisionState };
     }
   | {
+      action: "revision.sent_back";
+      subject: string;
+      before: { state: RevisionState; contentSha256: string };
+      after: { state: RevisionState; reason: string };
+    }
+  | {
+      action: "revision.merged";
+      subject: string;
+      /** what it was based on, and said */
+      before: { basedOn: string | null; content: NoteContent };
+      after: { basedOn: string; content: NoteContent };
+    }
+  | {
+      /** the accepted changes of a revision, by themselves in review or out */
+      action: "revision.cut";
+      subject: string;
+      before: null;
+      after: {
+        cutFrom: string;
+        /** `<item>:<part>` of the changes that are in it */
+        accepted: string[];
+        basedOn: string | null;
+        summary: string;
+        content: NoteContent;
+        contentSha256: string;
+        approverIds: string[];
+        state: RevisionState;
+        /** null while it waits for another approval */
+        number: number | null;
+        /** what became of the revision that it was cut from */
+        rest: { state: RevisionState; basedOn: string | null };
+      };
+    }
+  | {
+      action: "changes.decided";
+      /** the revision */
+      subject: string;
+      before: null;
+      after: {
+        verdict: Verdict;
+        changes: { itemId: string; part: ChangePart; changeSha256: string }[];
+        /** what was said with it */
+        comment: { id: string; text: string } | null;
+      };
+    }
+  | {
       action: "revision.published";
       subject: string;
       before: { state: RevisionState };
-      after: { state: RevisionState; number: number; contentSha256: string; approverIds: string[] };
+      after: {
+        state: RevisionState;
+        number: number;
+        contentSha256: string;
+        approverIds: string[];
+        /** the revision that it was cut from, when that was put on top of it */
+        rest: { revisionId: string; basedOn: string } | null;
+      };
     }
   | {
       action: "revision.approved";
@@ -90,6 +157,39 @@ export type AuditEvent =
     }
   | { action: "revision.recalled"; subject: string; before: null; after: { reason: string } }
   | { action: "settings.review_changed"; subject: string; before: ReviewSettings; after: ReviewSettings }
+  | {
+      action: "comment.added";
+      subject: string;
+      before: null;
+      after: {
+        revisionId: string;
+        itemId: string;
+        text: string;
+        /** what it is about; null: the item */
+        words: Stretch | null;
+        /** ids of those whom it calls on */
+        mentions: string[];
+      };
+    }
+  | {
+      action: "comment.replied";
+      /** the first comment of the thread, as of the two below */
+      subject: string;
+      before: null;
+      after: { commentId: string; revisionId: string; itemId: string; text: string; mentions: string[] };
+    }
+  | {
+      action: "comment.resolved";
+      subject: string;
+      before: { resolvedAt: null };
+      after: { resolvedAt: string };
+    }
+  | {
+      action: "comment.reopened";
+      subject: string;
+      before: { resolvedBy: string; resolvedAt: string };
+      after: { resolvedAt: null };
+    }
   | {
       action: "link.issued";
       subject: string;
@@ -105,14 +205,23 @@ export const subjectKinds = {
   "company.edited": "company",
   "note.imported": "revision",
   "revision.created": "revision",
+  "revision.restored": "revision",
   "revision.edited": "revision",
   "revision.submitted": "revision",
   "revision.taken_back": "revision",
   "revision.discarded": "revision",
+  "revision.sent_back": "revision",
+  "revision.merged": "revision",
+  "revision.cut": "revision",
+  "changes.decided": "revision",
   "revision.published": "revision",
   "revision.approved": "revision",
   "revision.recalled": "revision",
   "settings.review_changed": "settings",
+  "comment.added": "comment",
+  "comment.replied": "comment",
+  "comment.resolved": "comment",
+  "comment.reopened": "comment",
   "link.issued": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

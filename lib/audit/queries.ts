@@ -1,12 +1,12 @@
-import { asc, sql } from "drizzle-orm";
+import { asc, gt, sql } from "drizzle-orm";
 import { auditEvents } from "@/db/schema/audit";
 import type { Database } from "@/lib/context";
 import type { AuditEvent } from "./events";
 
 export type RecordedEvent = AuditEvent & { seq: number; at: Date; actor: string };
 
-/** Every event, oldest first. */
-export async function listEvents(db: Database): Promise<RecordedEvent[]> {
+/** Every event after one, or from the first, oldest first. */
+export async function listEvents(db: Database, after = 0): Promise<RecordedEvent[]> {
   const rows = await db
     .select({
       action: auditEvents.action,
@@ -18,6 +18,7 @@ export async function listEvents(db: Database): Promise<RecordedEvent[]> {
       actor: auditEvents.actor,
     })
     .from(auditEvents)
+    .where(gt(auditEvents.seq, after))
     .orderBy(asc(auditEvents.seq));
   return rows as RecordedEvent[];
 }

@@ -1,6 +1,7 @@
 import { auditEvents } from "@/db/schema/audit";
 import type { Context } from "@/lib/context";
 import { type AuditEvent, subjectKinds } from "./events";
+import { appendHead, isHeaded } from "./heads";
 
 /** Writes the event of a command: the last statement of its transaction, since it makes other writers wait. Returns its number. */
 export async function recordEvent(ctx: Context, event: AuditEvent): Promise<number> {
@@ -13,6 +14,8 @@ export async function recordEvent(ctx: Context, event: AuditEvent): Promise<numb
       before: event.before,
       after: event.after,
     })
-    .returning({ seq: auditEvents.seq });
-  return written[0]?.seq ?? 0;
+    .returning({ seq: auditEvents.seq, sha256: auditEvents.sha256 });
+  const [head] = written;
+  if (head && isHeaded(event.action)) ctx.afterCommit?.push(() => appendHead(head));
+  return head?.seq ?? 0;
 }

@@ -7,19 +7,20 @@ const person = (...roles: Role[]): UserActor => ({ kind: "user", id: "x", name: 
 
 describe("permissions", () => {
   it.each([
-    ["viewer", { read: true, drafts: false, edit: false, approve: false, companies: false, add: false }],
-    ["analyst", { read: true, drafts: true, edit: true, approve: false, companies: true, add: false }],
-    ["reviewer", { read: true, drafts: true, edit: true, approve: true, companies: true, add: false }],
-    ["admin", { read: true, drafts: false, edit: false, approve: false, companies: true, add: true }],
+    ["viewer", { read: true, drafts: false, edit: false, approve: false, companies: false, add: false, audit: false }],
+    ["analyst", { read: true, drafts: true, edit: true, approve: false, companies: true, add: false, audit: false }],
+    ["reviewer", { read: true, drafts: true, edit: true, approve: true, companies: true, add: false, audit: false }],
+    ["admin", { read: true, drafts: false, edit: false, approve: false, companies: true, add: true, audit: true }],
   ] as const)("give a %s what the role is for, and no more", (role, expected) => {
     const actor = person(role);
     expect({
       read: may(actor, "note.read"),
       drafts: may(actor, "draft.read"),
-      edit: may(actor, "revision.edit"),
+      edit: may(actor, "revision.edit") && may(actor, "comment.write"),
       approve: may(actor, "revision.approve") && may(actor, "revision.recall"),
       companies: may(actor, "company.add") && may(actor, "company.edit"),
       add: may(actor, "user.add") && may(actor, "settings.review"),
+      audit: may(actor, "audit.read"),
     }).toEqual(expected);
   });
 

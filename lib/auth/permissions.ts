@@ -16,11 +16,14 @@ const permissions = {
   "revision.submit": ["analyst"],
   "revision.take_back": ["analyst"],
   "revision.discard": ["analyst"],
+  "revision.review": ["reviewer"],
   "revision.approve": ["reviewer"],
   "revision.recall": ["reviewer"],
+  "comment.write": ["analyst"],
   "link.issue": ["analyst"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
+  "audit.read": ["admin"],
   "settings.review": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -62,6 +62,17 @@ export async function listWriters(ctx: Context): Promise<{ email: string; name: 
   return rows.filter((row) => may(userActor(row), "revision.edit")).map(({ email, name }) => ({ email, name }));
 }
 
+/** Who may read drafts, by name: whom one can speak to beside a note. */
+export async function listTeam(ctx: Context): Promise<{ id: string; name: string }[]> {
+  authorise(ctx.actor, "draft.read");
+  const rows = await ctx.db
+    .select({ id: users.id, name: users.name, roles: roleList })
+    .from(users)
+    .where(isNull(users.disabledAt))
+    .orderBy(asc(users.name), asc(users.id));
+  return rows.filter((row) => may(userActor(row), "draft.read")).map(({ id, name }) => ({ id, name }));
+}
+
 function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {
   return { kind: "user", id: row.id, name: row.name, roles: new Set(row.roles) };
 }

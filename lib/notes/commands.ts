@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { companies, listings } from "@/db/schema/companies";
 import { exchanges } from "@/db/schema/exchanges";
@@ -80,6 +80,7 @@ export async function createDraft(
         and(
           eq(revisions.noteId, note.id),
           inArray(revisions.state, [...openStates]),
+          isNull(revisions.cutFrom), // what waits for a second approval is nobody's to write in
           base ? eq(revisions.basedOn, base.id) : isNull(revisions.basedOn),
         ),
       )
@@ -101,11 +102,16 @@ export async function createDraft(
 }
 
 /** An empty draft of a note. */
-export async function insertRevision(ctx: Context, noteId: string, basedOn: string | null): Promise<string> {
+export async function insertRevision(
+  ctx: Context,
+  noteId: string,
+  basedOn: string | null,
+  cutFrom: string | null = null,
+): Promise<string> {
   const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
   const [revision] = await ctx.db
     .insert(revisions)
-    .values({ noteId, basedOn, createdBy, createdAt: ctx.now })
+    .values({ noteId, basedOn, cutFrom, createdBy, createdAt: ctx.now })
     .returning({ id: revisions.id });
   if (!revision) throw new Error("An insert that returned nothing.");
   return revision.id;
@@ -127,19 +133,24 @@ const ownedTables = [
 
 /** Everything of a revision, as the base of another. */
 export async function copyItems(ctx: Context, from: string, to: string): Promise<void> {
-  for (const table of ownedTables) {
-    const columns: Record<string, unknown> = {
-      ...getTableColumns(table),
-      revisionId: sql`${to}::uuid`.as("revision_id"),
-    };
-    if (columns.id) columns.id = sql`gen_random_uuid()`.as("id");
-    await ctx.db.insert(table as PgTable).select(
-      ctx.db
-        .select(columns as never)
-        .from(table as PgTable)
-        .where(eq(table.revisionId, from)) as never,
-    );
-  }
+  for (const table of ownedTables) await copyRows(ctx, table, from, to);
+}
+
+export type OwnedTable = (typeof ownedTables)[number];
+
+/** A revision's rows in one of its tables, or those of them that `which` picks, as rows of another. */
+export async function copyRows(ctx: Context, table: OwnedTable, from: string, to: string, which?: SQL): Promise<void> {
+  const columns: Record<string, unknown> = {
+    ...getTableColumns(table),
+    revisionId: sql`${to}::uuid`.as("revision_id"),
+  };
+  if (columns.id) columns.id = sql`gen_random_uuid()`.as("id");
+  await ctx.db.insert(table as PgTable).select(
+    ctx.db
+      .select(columns as never)
+      .from(table as PgTable)
+      .where(and(eq(table.revisionId, from), which)) as never,
+  );
 }
 
 /** A revision, and whether its editor stands among its editors already; `state` holds until the transaction ends. */

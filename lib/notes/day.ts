@@ -10,3 +10,8 @@ export function formatDay(isoDate: string): string {
 export function isoDay(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
+
+/** `2 Jun 2025, 10:48 UTC` */
+export function formatMinute(at: Date): string {
+  return `${formatDay(isoDay(at))}, ${at.toISOString().slice(11, 16)} UTC`;
+}

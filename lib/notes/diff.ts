@@ -1,13 +1,19 @@
-import { type Citation, fieldSchemas, type Item, type NoteContent, sameCitations } from "./content";
+import { type Citation, fieldSchemas, type Item, type NoteContent, sameCitations, tidyCitations } from "./content";
 import { type FieldAddress, type FieldValue, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
 
 export type FieldChange = { field: FieldAddress; before: FieldValue; after: FieldValue };
 
-/** One change: an item and one of its parts. The item is as it is now, or as it was when it has been removed. */
+/** `beside`: what the item had in its other part before. */
+type MarkChange = { before: Citation[]; after: Citation[]; beside: Citation[] } | null;
+
+/**
+ * One change: an item and one of its parts. The item is as it is now, or as it was when it has been removed; `citations`
+ * are the marks in the part's own words, where they differ.
+ */
 export type Change = { itemId: string; item: Item } & (
-  | { part: "text"; fields: FieldChange[]; citations: { before: Citation[]; after: Citation[] } | null }
-  | { part: "assessment"; fields: FieldChange[] }
+  | { part: "text"; fields: FieldChange[]; citations: MarkChange }
+  | { part: "assessment"; fields: FieldChange[]; citations: MarkChange }
   /** `after`: the item that it stands behind now; null when it is the first */
   | { part: "place"; change: "added"; after: string | null }
   /** `was`: the item that it stood behind */
@@ -20,6 +26,11 @@ export type Change = { itemId: string; item: Item } & (
       fields: FieldChange[];
     }
 );
+
+/** `<item>:<part>`: what names a change within a revision. */
+export function changeKey({ itemId, part }: Pick<Change, "itemId" | "part">): string {
+  return `${itemId}:${part}`;
+}
 
 /** What lies between two contents of one note, in the order in which a reader of the new one comes upon it. */
 export type Diff = Pick<NoteContent, "company" | "ticker" | "sources"> & { changes: Change[] };
@@ -58,14 +69,24 @@ function changesOf(was: Item, item: Item, order: Moved["order"]): Change[] {
   const sides = fields.filter(isSide);
   const assessed = fields.filter(isAssessment);
   const words = fields.filter((change) => !isSide(change) && !isAssessment(change));
-  const citations = sameCitations(was.citations, item.citations)
-    ? null
-    : { before: was.citations, after: item.citations };
+  const [inWords, inRating] = [changedMarks(was, item, false), changedMarks(was, item, true)];
   return [
     ...(order || sides.length > 0 ? [{ ...own, part: "place", change: "moved", order, fields: sides } as const] : []),
-    ...(words.length > 0 || citations ? [{ ...own, part: "text", fields: words, citations } as const] : []),
-    ...(assessed.length > 0 ? [{ ...own, part: "assessment", fields: assessed } as const] : []),
+    ...(words.length > 0 || inWords ? [{ ...own, part: "text", fields: words, citations: inWords } as const] : []),
+    ...(assessed.length > 0 || inRating
+      ? [{ ...own, part: "assessment", fields: assessed, citations: inRating } as const]
+      : []),
   ];
+}
+
+/** The marks of an item in its text, or those in the commentary on a risk. */
+function marksOf({ citations }: Pick<Item, "citations">, inRating: boolean): Citation[] {
+  return citations.filter(({ field }) => (field === "commentary") === inRating);
+}
+
+function changedMarks(was: Item, item: Item, inRating: boolean): MarkChange {
+  const [before, after] = [marksOf(was, inRating), marksOf(item, inRating)];
+  return sameCitations(before, after) ? null : { before, after, beside: marksOf(was, !inRating) };
 }
 
 /** The fields in which two states of one item differ; an assessment as a whole while one of them has none. */
@@ -110,13 +131,15 @@ export function stillInOrder(base: readonly { id: string }[], head: readonly { i
   return kept;
 }
 
-/** The steps that do a change. Those of a whole diff are done in its order. */
-export function stepsOf(change: Change): Step[] {
+/** The steps that do changes of one diff, in its order. */
+export function stepsOf(changes: readonly Change[]): Step[] {
+  return [...changes.flatMap(stepsOfOne), ...citesOf(changes, "after")];
+}
+
+function stepsOfOne(change: Change): Step[] {
   const { itemId } = change;
   if (change.part !== "place") {
-    const steps = change.fields.map(({ field, after }): Step => ({ op: "set", itemId, field, value: after }));
-    const cites = change.part === "text" && change.citations;
-    return cites ? [...steps, { op: "cite", itemId, citations: cites.after }] : steps;
+    return change.fields.map(({ field, after }): Step => ({ op: "set", itemId, field, value: after }));
   }
   if (change.change === "added") return [{ op: "add", item: change.item, after: change.after }];
   if (change.change === "removed") return [{ op: "remove", itemId }];
@@ -124,14 +147,28 @@ export function stepsOf(change: Change): Step[] {
   return change.order ? [...sides, { op: "move", itemId, after: change.order.after }] : sides;
 }
 
+/** One step for each item whose marks change, which names all that it has then: in its words and in its rating. */
+function citesOf(changes: readonly Change[], side: "before" | "after"): Step[] {
+  const steps = new Map<string, Extract<Step, { op: "cite" }>>();
+  for (const { itemId, item, ...change } of changes) {
+    if (change.part === "place" || !change.citations) continue;
+    const inRating = change.part === "assessment";
+    const { beside, [side]: own } = change.citations;
+    const marks = steps.get(itemId)?.citations ?? (side === "before" ? item.citations : beside);
+    const others = marksOf({ citations: marks }, !inRating);
+    steps.set(itemId, { op: "cite", itemId, citations: tidyCitations([...others, ...own]) });
+  }
+  return [...steps.values()];
+}
+
 /** `diff(base, head)` done to `base` is `head`. */
 export function applyDiff(base: NoteContent, { changes, company, ticker, sources }: Diff): NoteContent {
-  return { ...applySteps(base, changes.flatMap(stepsOf), sources), company, ticker };
+  return { ...applySteps(base, stepsOf(changes), sources), company, ticker };
 }
 
 /** The steps that take changes of one diff back: what was added goes first, and nothing is placed before what it stood behind. */
 export function undoOf(changes: readonly Change[]): Step[] {
-  const steps = changes.flatMap(undoOfOne);
+  const steps = [...changes.flatMap(undoOfOne), ...citesOf(changes, "before")];
   const behind = new Map(steps.flatMap((step) => ("after" in step ? [[placedId(step), step.after]] : [])));
   const turn = (id: string | null): number => (id && behind.has(id) ? 1 + turn(behind.get(id) ?? null) : 0);
   const turnOf = (step: Step) => (step.op === "remove" ? -1 : "after" in step ? turn(placedId(step)) : 0);
@@ -145,9 +182,7 @@ function placedId(step: Extract<Step, { op: "add" | "move" }>): string {
 function undoOfOne(change: Change): Step[] {
   const { itemId } = change;
   if (change.part !== "place") {
-    const steps = change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));
-    const cites = change.part === "text" && change.citations;
-    return cites ? [...steps, { op: "cite", itemId, citations: cites.before }] : steps;
+    return change.fields.map(({ field, before }): Step => ({ op: "set", itemId, field, value: before }));
   }
   if (change.change === "added") return [{ op: "remove", itemId }];
   if (change.change === "removed") return [{ op: "add", item: change.item, after: change.was }];

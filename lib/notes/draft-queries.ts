@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { authorise } from "@/lib/auth/permissions";
 import { notRecalled, standing } from "@/lib/auth/scope";
 import type { Context, Database } from "@/lib/context";
@@ -91,6 +92,24 @@ export async function findNewest(db: Database, noteId: string): Promise<{ id: st
     .orderBy(desc(revisions.number))
     .limit(1);
   return newest ?? null;
+}
+
+/**
+ * What was published over a draft's head, and is to be merged into it; null while it is based on the newest revision, or
+ * on the newest that was not recalled. Asks nobody's leave.
+ */
+export async function findNewer(
+  db: Database,
+  { noteId, basedOn }: { noteId: string; basedOn: string | null },
+): Promise<{ id: string; number: number } | null> {
+  const [row] = await db
+    .select({ id: revisions.id, number: revisions.number, isUpToDate: sql<boolean>`may_follow(${basedOn}, ${noteId})` })
+    .from(revisions)
+    .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
+    .where(and(eq(revisions.noteId, noteId), eq(revisions.state, "published"), isNull(recalls.revisionId)))
+    .orderBy(desc(revisions.number))
+    .limit(1);
+  return row && !row.isUpToDate ? { id: row.id, number: row.number ?? 0 } : null;
 }
 
 /** A published note that the next one can be carried forward from, and how much of it would be. */

@@ -43,6 +43,17 @@ export function valueAt(item: Item, field: FieldAddress): FieldValue {
   return (item.fields as Record<string, FieldValue>)[name] ?? null;
 }
 
+/** The addresses of all that an item says, the parts of an assessment one by one. */
+export function fieldsIn(item: Item): FieldAddress[] {
+  const names = Object.keys(fieldSchemas[item.kind].shape);
+  if (item.kind === "topic_row") {
+    const mentions = item.fields.mentions.map(({ period }) => `mentions.${period}`);
+    return names.flatMap((name) => (name === "mentions" ? mentions : [name]));
+  }
+  if (item.kind !== "takeaway") return names;
+  return [...names, ...Object.keys(assessmentSchema.shape).map((part) => `assessment.${part}`)];
+}
+
 /** The item with another value there, itself when it has that value. The value is of the field's schema. */
 export function withValue(item: Item, field: FieldAddress, value: FieldValue): Item {
   if (sameValue(valueAt(item, field), value)) return item;

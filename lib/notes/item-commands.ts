@@ -8,8 +8,9 @@ import { topicMentions } from "@/db/schema/topics";
 import type { Context } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import type { SourceEntry } from "@/lib/sources/model";
-import type { Citation, Item, ItemKind } from "./content";
+import { type Citation, compareCitations, type Item, type ItemKind } from "./content";
 import { fieldTables } from "./content-queries";
+import type { DisplacedMark } from "./plan";
 
 /** A draft that is being written to, by whom. */
 export type Desk = { noteId: string; revisionId: string; editorId: string };
@@ -22,6 +23,8 @@ export type PlacedItem = {
   previousText?: string | null;
   /** who assessed the risk, and when; the editor, now, unless it is given */
   assessed?: { by: string; at: Date } | undefined;
+  /** those of its marks that have lost their place */
+  displaced?: readonly DisplacedMark[];
 };
 
 /** Writes items with all that belongs to them: one insert for each table, whatever the note's length. */
@@ -67,7 +70,12 @@ export async function insertItems(
       return [{ ...at(each), ...each.item.assessment, assessedBy: by, assessedAt }];
     }),
   );
-  const cited = placed.flatMap((each) => each.item.citations.map((citation) => ({ ...at(each), citation })));
+  const cited = placed.flatMap((each) =>
+    each.item.citations.map((citation) => {
+      const lost = each.displaced?.find((mark) => compareCitations(mark, citation) === 0);
+      return { ...at(each), citation, displacedAt: lost?.since ?? null };
+    }),
+  );
   const labels = cited.map(({ citation }) => citation.label);
   await insertCitations(ctx, cited, await sourceIds(ctx, noteId, labels, entries));
 }

@@ -13,7 +13,7 @@ export type MergeConflict = { itemId: string; item: Item } & (
 );
 
 /** One of the two, or for a field a value of its own. */
-export type MergeChoice = "ours" | "theirs" | { value: FieldValue };
+type MergeChoice = "ours" | "theirs" | { value: FieldValue };
 
 /** By the conflict's key. Where nothing is said a field is ours, and no item goes: words do not vanish unasked. */
 export type MergeChoices = Readonly<Record<string, MergeChoice>>;

@@ -5,7 +5,7 @@ import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
-import { authorise } from "@/lib/auth/permissions";
+import { authorise, may } from "@/lib/auth/permissions";
 import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { NoteContent } from "./content";
@@ -14,7 +14,7 @@ import { type Period, shiftPeriod } from "./period";
 import type { Recall } from "./recall-queries";
 import { isOpen, type OpenState } from "./state";
 
-/** A published revision that stands, or (for those who may read drafts) the newest open one of a note that has none. */
+/** A published revision, the newest that stands unless another is asked for, or (for those who may read drafts) the newest open one of a note that has none. */
 export type ShownRevision = {
   id: string;
   state: "published" | OpenState;
@@ -41,7 +41,11 @@ export type NoteView = {
   ticker: string;
   period: Period;
   revision: ShownRevision;
+  /** number of the newest published revision; null when none is out */
+  newest: number | null;
   content: NoteContent;
+  /** that the shown revision itself was recalled */
+  recall: Recall | null;
   /** what was recalled since the shown revision came out; newest first */
   recalls: Recall[];
   /** drafts under way beside the shown revision; empty for whoever may not read drafts */
@@ -54,8 +58,13 @@ export type NoteView = {
   quarters: { period: Period; hasNote: boolean }[];
 };
 
-/** The note of a company and quarter as the actor may see it; null when there is none for them, or all of it was recalled. */
-export async function findNote(ctx: Context, ticker: string, period: Period): Promise<NoteView | null> {
+/** The note of a company and quarter as the actor may see it, `number`: as that revision has it; null when there is none for them, or all of it was recalled. */
+export async function findNote(
+  ctx: Context,
+  ticker: string,
+  period: Period,
+  number?: number,
+): Promise<NoteView | null> {
   authorise(ctx.actor, "note.read");
   const [found, periods] = await Promise.all([
     listReadableRevisions(ctx, ticker, period),
@@ -63,16 +72,20 @@ export async function findNote(ctx: Context, ticker: string, period: Period): Pr
   ]);
   const published = found.find(({ state, recall }) => state === "published" && !recall?.at);
   const open = found.filter((revision) => isOpen(revision.state));
-  const shown = published ?? open[0];
-  if (!shown) return null;
-  const { summary: _, company, recall: __, ...revision } = shown;
+  const shown = number === undefined ? (published ?? open[0]) : found.find((revision) => revision.number === number);
+  const isRecalled = shown?.recall?.at != null;
+  // What was recalled is history for those who write it; to everybody else its content is gone.
+  if (!shown || (isRecalled && !may(ctx.actor, "draft.read"))) return null;
+  const { summary: _, company, recall, ...revision } = shown;
   const newest = found[0]?.number ?? 0;
   const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
   return {
     ticker,
     period,
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
+    newest: published?.number ?? null,
     content: approved ?? { company, ticker, period, ...read.content },
+    recall: recallOf(shown.number, recall, 0)[0] ?? null,
     recalls: found.flatMap(({ number, recall }) => recallOf(number, recall, published?.number ?? 0)),
     openRevisions: open
       .filter(({ id }) => id !== shown.id)
@@ -109,7 +122,7 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
   const approvers = sql<string[]>`array(select ${users.name} from ${auditEvents}
     cross join json_array_elements_text(${auditEvents.after} -> 'approverIds') with ordinality as approver (id, place)
     join ${users} on ${users.id} = approver.id::uuid
-    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.published' order by place)`;
+    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.after} ->> 'number' is not null order by place)`;
   return ctx.db
     .select({
       id: revisions.id,

@@ -19,6 +19,8 @@ export type RevisionEvent = Recorded &
   (
     | { type: "edited"; steps: Step[]; sources: SourceEntry[]; ranks: Record<string, string> }
     | { type: "state"; state: RevisionState }
+    /** what it is compared with has changed, and items may have: what a page shows of it is not it any more */
+    | { type: "rebased"; why: "merged" | "cut" }
   );
 
 /** What somebody who has revisions open hears of them. */

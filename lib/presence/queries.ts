@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { revisions } from "@/db/schema/notes";
@@ -15,8 +15,11 @@ const stateAfter = {
   "revision.submitted": "in_review",
   "revision.published": "published",
   "revision.taken_back": "draft",
+  "revision.sent_back": "changes_requested",
   "revision.discarded": "discarded",
 } as const satisfies Record<string, RevisionState>;
+
+const told = ["revision.edited", "revision.merged"];
 
 /** Those of the revisions that exist, in whatever state. */
 export async function listExisting(db: Database, revisionIds: readonly string[]): Promise<string[]> {
@@ -68,15 +71,23 @@ export async function listRevisionEvents(db: Database, revisionId: string, after
     .leftJoin(users, eq(users.id, sql`substring(${auditEvents.actor} from '^user:(.*)$')::uuid`))
     .where(
       and(
-        eq(auditEvents.subjectId, revisionId),
         gt(auditEvents.seq, afterSeq),
-        inArray(auditEvents.action, ["revision.edited", ...Object.keys(stateAfter)]),
+        or(
+          and(
+            eq(auditEvents.subjectId, revisionId),
+            inArray(auditEvents.action, [...told, ...Object.keys(stateAfter)]),
+          ),
+          and(eq(auditEvents.action, "revision.cut"), sql`${auditEvents.after} ->> 'cutFrom' = ${revisionId}`),
+        ),
       ),
     )
     .orderBy(asc(auditEvents.seq))
     .limit(eventsMax);
   return rows.map(({ action, after, seq, at, userId, name }): RevisionEvent => {
     const event = { revisionId, seq, by: { id: userId, name }, at: at.toISOString() };
+    if (action === "revision.merged" || action === "revision.cut") {
+      return { ...event, type: "rebased", why: action === "revision.cut" ? "cut" : "merged" };
+    }
     if (action !== "revision.edited")
       return { ...event, type: "state", state: stateAfter[action as keyof typeof stateAfter] };
     const { steps, sources, ranks } = after as Pick<

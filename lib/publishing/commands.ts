@@ -11,6 +11,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, parseContent } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { followPublished } from "@/lib/notes/merge-commands";
 import { formatState } from "@/lib/notes/state";
 import { article } from "./article";
 import { articleStyle } from "./article-style";
@@ -54,6 +55,8 @@ export async function approveRevision(
         "You have approved this already. It goes out when another reviewer approves it too.",
       );
     }
+    const basedOn = revision.cutFrom && number !== null ? await followPublished(tx, revision.cutFrom) : null;
+    const rest = revision.cutFrom && basedOn ? { revisionId: revision.cutFrom, basedOn } : null;
     const after = { contentSha256, approverIds: approvers.map(({ id }) => id) };
     await recordEvent(
       tx,
@@ -63,7 +66,7 @@ export async function approveRevision(
             action: "revision.published",
             subject: revisionId,
             before: { state: "in_review" },
-            after: { state: "published", number, ...after },
+            after: { state: "published", number, ...after, rest },
           },
     );
     return { number };
@@ -127,7 +130,7 @@ function listApprovers(
 }
 
 /** Asked of the database, and not of the session: a role may have gone since the page was opened. */
-async function refuseUnfit(ctx: Context, revisionId: string, approverId: string): Promise<void> {
+export async function refuseUnfit(ctx: Context, revisionId: string, approverId: string): Promise<void> {
   const [approver] = await ctx.db.execute<{ wrote: boolean; reviews: boolean }>(sql`
     select had_a_hand(${revisionId}::uuid, ${approverId}::uuid) as wrote, is_reviewer(${approverId}::uuid) as reviews`);
   if (approver?.wrote) {
@@ -137,7 +140,7 @@ async function refuseUnfit(ctx: Context, revisionId: string, approverId: string)
 }
 
 /** Locks the note too: two revisions of one note that are published at once take their numbers in turn. */
-async function lockRevision(ctx: Context, revisionId: string) {
+export async function lockRevision(ctx: Context, revisionId: string) {
   const [note] = await ctx.db
     .select({ id: notes.id })
     .from(notes)
@@ -150,6 +153,9 @@ async function lockRevision(ctx: Context, revisionId: string) {
       noteId: revisions.noteId,
       basedOn: revisions.basedOn,
       state: revisions.state,
+      summary: revisions.summary,
+      submittedBy: revisions.submittedBy,
+      cutFrom: revisions.cutFrom,
       content: revisions.content,
       contentSha256: revisions.contentSha256,
     })

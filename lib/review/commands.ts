@@ -3,6 +3,7 @@ import { z } from "zod";
 import { users } from "@/db/schema/auth";
 import { companies } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { reviewRequests } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
@@ -15,11 +16,14 @@ import {
   headlineOf,
   itemsOf,
   type NoteContent,
+  uuid,
 } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
+import { findNewer } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatState, isOpen } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
+import { listReviewersFor } from "./queries";
 import { readReviewSettings } from "./settings-queries";
 
 const submitInput = z.strictObject({
@@ -30,6 +34,8 @@ const submitInput = z.strictObject({
     .min(1, { error: "Say in a line what changed and why." })
     .max(2_000, { error: "Keep the summary under 2,000 characters." })
     .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." }),
+  /** whom it is sent to; none: to any reviewer */
+  reviewerIds: z.array(uuid).max(20, { error: "Name at most 20 reviewers." }).default([]),
 });
 
 /**
@@ -41,7 +47,7 @@ export async function submitRevision(
   input: z.input<typeof submitInput>,
 ): Promise<{ contentSha256: string }> {
   const submitter = authorisePerson(ctx.actor, "revision.submit");
-  const { revisionId, summary } = parseInput(submitInput, input);
+  const { revisionId, summary, reviewerIds } = parseInput(submitInput, input);
   return inTransaction(ctx, async (tx) => {
     const [revision] = await tx.db
       .select({ noteId: revisions.noteId, state: revisions.state, basedOn: revisions.basedOn })
@@ -55,6 +61,7 @@ export async function submitRevision(
       throw new Refused("conflict", `This revision is ${formatState(revision.state)} and cannot be submitted.`);
     }
     refuseIncomplete(content);
+    await refuseOutdated(tx, revision);
     await refuseUncited(tx, content);
     const written = canonicalText(content);
     const contentSha256 = sha256(written);
@@ -71,11 +78,12 @@ export async function submitRevision(
         contentSha256,
       })
       .where(eq(revisions.id, revisionId));
+    await askReviewers(tx, revisionId, [...new Set(reviewerIds)]);
     await recordEvent(tx, {
       action: "revision.submitted",
       subject: revisionId,
       before: { state: revision.state },
-      after: { state: "in_review", summary, contentSha256 },
+      after: { state: "in_review", summary, contentSha256, reviewerIds },
     });
     return { contentSha256 };
   });
@@ -91,8 +99,35 @@ async function holdCompany(ctx: Context, noteId: string): Promise<void> {
     .for("share", { of: companies });
 }
 
+/** Those who were asked before are asked no more. Refuses who cannot approve it. */
+async function askReviewers(ctx: Context, revisionId: string, reviewerIds: string[]): Promise<void> {
+  await ctx.db.delete(reviewRequests).where(eq(reviewRequests.revisionId, revisionId));
+  if (reviewerIds.length === 0) return;
+  const able = await listReviewersFor(ctx.db, revisionId);
+  if (!reviewerIds.every((id) => able.some((reviewer) => reviewer.id === id))) {
+    throw new Refused(
+      "invalid",
+      "Somebody whom you named cannot review this: they wrote in it, or are no reviewer any more. Name somebody else.",
+      "reviewerIds",
+    );
+  }
+  const rows = reviewerIds.map((reviewerId) => ({ revisionId, reviewerId, requestedAt: ctx.now }));
+  await ctx.db.insert(reviewRequests).values(rows);
+}
+
+/** What was published since the draft was begun would be undone by it. */
+async function refuseOutdated(ctx: Context, revision: { noteId: string; basedOn: string | null }): Promise<void> {
+  const newer = await findNewer(ctx.db, revision);
+  if (newer) {
+    throw new Refused(
+      "conflict",
+      `r${newer.number} came out since this draft was begun. Bring the draft up to date first.`,
+    );
+  }
+}
+
 /** A content that is submitted can be read back: approving parses it. */
-function refuseIncomplete(content: NoteContent): void {
+export function refuseIncomplete(content: NoteContent): void {
   parseInput(contentSchema, content);
   if (headlineOf(content).trim() === "") throw new Refused("invalid", "The note has no headline. Write one first.");
 }

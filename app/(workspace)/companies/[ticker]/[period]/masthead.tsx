@@ -14,8 +14,16 @@ import { formatState } from "@/lib/notes/state";
 import style from "./masthead.module.css";
 import { QuarterSwitch } from "./quarter-switch";
 
-/** Where the note stands: company and quarter, headline, and the facts of the shown revision. `children`: what one can do. */
-export function Masthead({ note, children }: { note: NoteView; children: ReactNode }) {
+type MastheadProps = {
+  note: NoteView;
+  /** that an older revision is looked at */
+  notice?: ReactNode;
+  /** what one can do */
+  children: ReactNode;
+};
+
+/** Where the note stands: company and quarter, headline, and the facts of the shown revision. */
+export function Masthead({ note, notice, children }: MastheadProps) {
   const { content, quarters, period, ticker } = note;
   const [headline] = itemsOf(content, "headline");
   return (
@@ -28,6 +36,7 @@ export function Masthead({ note, children }: { note: NoteView; children: ReactNo
         <QuarterSwitch ticker={ticker} quarters={quarters} own={period} />
         {children}
       </div>
+      {notice}
       <h1 className={style.headline} id="H" data-item="the headline">
         {headline?.fields.text ? (
           <FigureText item={headline} field="text" text={headline.fields.text} plain />
@@ -40,18 +49,23 @@ export function Masthead({ note, children }: { note: NoteView; children: ReactNo
   );
 }
 
-function RevisionFacts({ note: { content, revision, openRevisions } }: { note: NoteView }) {
+function RevisionFacts({ note: { content, revision, newest, openRevisions } }: { note: NoteView }) {
   const { state, number, publishedAt, contentSha256, editors, approvers } = revision;
   return (
     <Facts>
       <Fact name="Status">
         <Status state={state}>{capitalised(formatState(state))}</Status>
       </Fact>
-      {number !== null && (
-        <Fact name="Revision">
-          r{number} {contentSha256 && <span className="mono mute">{contentSha256.slice(0, 7)}</span>}
-        </Fact>
-      )}
+      <Fact name="Revision">
+        {number === null ? (
+          <span className="mute">not published yet</span>
+        ) : (
+          <>
+            r{number}, {number === newest ? "the newest" : "not the newest"}{" "}
+            {contentSha256 && <span className="mono mute">{contentSha256.slice(0, 7)}</span>}
+          </>
+        )}
+      </Fact>
       {publishedAt && (
         <Fact name="Published">
           <Day at={publishedAt} />

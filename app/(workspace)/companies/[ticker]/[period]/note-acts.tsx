@@ -1,4 +1,4 @@
-import { Pencil } from "lucide-react";
+import { History, Pencil } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
@@ -7,16 +7,40 @@ import type { Period } from "@/lib/notes/period";
 import { createDraftAction } from "../start/actions";
 import style from "./note-acts.module.css";
 
-type NoteActsProps = { ticker: string; period: Period; drafts: NoteDrafts; personId: string };
+type NoteActsProps = {
+  ticker: string;
+  period: Period;
+  /** null for whoever may not write */
+  drafts: NoteDrafts | null;
+  personId: string;
+};
 
-/** What whoever may write can do with a note: edit it, or join who does already. */
-export function NoteActs({ ticker, period, drafts: { drafts, published }, personId }: NoteActsProps) {
+/** What one can do with a note: see its history; for whoever may write, edit it, or join who does already. */
+export function NoteActs({ drafts, ...rest }: NoteActsProps) {
+  return (
+    <div className={style.acts}>
+      <Link
+        className={`${button.button} ${button.quiet}`}
+        href={`/companies/${rest.ticker}/${rest.period}/history`}
+        prefetch={false}
+      >
+        <History size={16} aria-hidden="true" />
+        History
+      </Link>
+      {drafts && <WritingActs {...rest} drafts={drafts} />}
+    </div>
+  );
+}
+
+type WritingActsProps = NoteActsProps & { drafts: NoteDrafts };
+
+function WritingActs({ ticker, period, drafts: { drafts, published }, personId }: WritingActsProps) {
   // One on an older revision is not joined: it cannot be published.
   const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
   const path = `/companies/${ticker}/${period}/edit`;
   return (
-    <div className={style.acts}>
+    <>
       {drafts.length > (open ? 1 : 0) && (
         <Link className={`${button.button} ${button.quiet}`} href={path} prefetch={false}>
           {drafts.length === 1 ? "One older draft" : `All ${drafts.length} drafts`}
@@ -38,7 +62,7 @@ export function NoteActs({ ticker, period, drafts: { drafts, published }, person
           {published === null ? "Start it again" : "Edit"}
         </ActionButton>
       )}
-    </div>
+    </>
   );
 }
 

@@ -4,26 +4,20 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
-import { itemsOf } from "@/lib/notes/content";
+import { listTeam } from "@/lib/auth/queries";
+import { listThreads } from "@/lib/comments/queries";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
 import { findRecalls } from "@/lib/notes/recall-queries";
-import { AnalystsSection } from "./analysts";
-import { Contents } from "./contents";
-import { ExchangesSection } from "./exchanges";
-import { GuidanceSection } from "./guidance";
+import { CommentsSection } from "./comments";
 import { Masthead } from "./masthead";
 import { NoteActs } from "./note-acts";
-import style from "./page.module.css";
+import { NoteColumns } from "./note-columns";
 import { PageFoot } from "./page-foot";
-import { Rail } from "./rail";
 import { RecalledNote } from "./recalled-note";
 import { Recalls } from "./recalls";
-import { SourcesSection } from "./sources";
-import { TakeawaysSection } from "./takeaways";
-import { TopicsSection } from "./topics";
 
 type Props = { params: Promise<{ ticker: string; period: string }> };
 
@@ -54,47 +48,36 @@ export default async function NotePage({ params }: Props) {
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
   const mayEdit = may(ctx.actor, "revision.create");
-  const drafts = mayEdit ? await findDraftsOf(ctx, note.ticker, note.period) : null;
-  const acts = drafts && <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />;
+  const mayDiscuss = may(ctx.actor, "draft.read") && !note.recalled;
+  const [drafts, threads, team] = await Promise.all([
+    mayEdit ? findDraftsOf(ctx, note.ticker, note.period) : null,
+    mayDiscuss && !note.recalled ? listThreads(ctx, note.revision.id, note.content.items) : null,
+    mayDiscuss ? listTeam(ctx) : [],
+  ]);
+  const acts = <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />;
   if (note.recalled) return <RecalledNote note={note.recalled}>{acts}</RecalledNote>;
-  const { content } = note;
-  const labels = itemLabels(content);
-  const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
+  const mayRecall = note.revision.number !== null && may(ctx.actor, "revision.recall");
   return (
     <>
       <main id="main">
         <Masthead note={note}>{acts}</Masthead>
         <Recalls recalls={note.recalls} />
-        <div className={style.columns}>
-          <Contents
-            sections={[
-              { id: "takeaways", name: "Takeaways", count: count("takeaway") },
-              { id: "guidance", name: "Guidance", count: count("guidance_row") },
-              { id: "topics", name: "Topics", count: count("topic_row") },
-              { id: "qa", name: "Q&A", count: count("exchange") },
-              { id: "analysts", name: "Analysts", count: count("covering_analyst") },
-              { id: "sources", name: "Sources", count: content.sources.length },
-            ]}
-          />
-          <div className={style.note}>
-            <TakeawaysSection content={content} labels={labels} assessed={note.assessed} />
-            <GuidanceSection content={content} labels={labels} />
-            <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} />
-            <ExchangesSection content={content} labels={labels} />
-            <AnalystsSection content={content} labels={labels} />
-            <SourcesSection sources={content.sources} />
-          </div>
-          <Rail content={content} labels={labels} />
-        </div>
+        <NoteColumns note={note} comments={threads?.length ?? null}>
+          {threads && (
+            <CommentsSection
+              revisionId={note.revision.id}
+              content={note.content}
+              labels={itemLabels(note.content)}
+              threads={threads}
+              team={team}
+            />
+          )}
+        </NoteColumns>
       </main>
       <PageFoot
-        content={content}
+        content={note.content}
         revision={note.revision}
-        recallPath={
-          note.revision.number !== null && may(ctx.actor, "revision.recall")
-            ? `/companies/${note.ticker}/${note.period}/recall`
-            : null
-        }
+        recallPath={mayRecall ? `/companies/${note.ticker}/${note.period}/recall` : null}
       />
     </>
   );

@@ -1,10 +1,10 @@
 import { Check, TriangleAlert } from "lucide-react";
+import style from "@/app/_ui/checks.module.css";
+import { fieldName } from "@/app/(workspace)/_change/change-words";
 import { headlineOf, type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";
 import { type Displaced, displacedIn } from "./_draft/displaced";
-import { fieldName } from "./change-words";
-import style from "./draft-checks.module.css";
 import { type CheckEntry, spellingChecks } from "./spelling-checks";
 
 type DraftChecksProps = { content: NoteContent; labels: Map<string, string>; displaced: readonly Displaced[] };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { Item } from "@/lib/notes/content";
 import { itemsOf } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
@@ -8,7 +8,7 @@ import type { DraftView } from "@/lib/notes/editor-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { editableStates } from "@/lib/notes/state";
 import { Contents } from "../../contents";
-import page from "../../page.module.css";
+import page from "../../note-columns.module.css";
 import rail from "../../rail.module.css";
 import { DraftProvider, useDraftStore, useSnapshot } from "./_draft/draft-context";
 import type { DraftStore } from "./_draft/draft-store";
@@ -25,15 +25,24 @@ import { PeopleHere } from "./people-here";
 import { Standoffs } from "./standoffs";
 import { StateNotice } from "./state-notice";
 
-type DraftEditorProps = { view: DraftView; person: { id: string; name: string }; mayEdit: boolean };
+type DraftEditorProps = {
+  view: DraftView;
+  person: { id: string; name: string };
+  mayEdit: boolean;
+  /** how many threads of comments the children are about */
+  threads: number;
+  /** what stands below the note */
+  children: ReactNode;
+};
 
 /** The note, edited in place: the page that readers will see, with what is pending at its side and the way on below. */
-export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
+export function DraftEditor({ view, person, mayEdit, threads, children }: DraftEditorProps) {
   const { store, isReady } = useDraftStore(view, person.id);
   const snapshot = useSnapshot(store);
   const { shown, changes, kept } = snapshot;
   const live = useLive(view, store, isReady);
-  const isEditable = isReady && mayEdit && !live.ended && (editableStates as readonly string[]).includes(live.state);
+  const isOpen = isReady && mayEdit && !live.ended && !live.rebased;
+  const isEditable = isOpen && (editableStates as readonly string[]).includes(live.state);
   const labels = useMemo(() => itemLabels(shown), [shown]);
   const was = useMemo(
     () => new Map(view.base?.content.items.map((item): [string, Item] => [item.id, item])),
@@ -42,7 +51,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
   const numbers = useMemo(() => numbersOf(changes), [changes]);
   const desk = useMemo(() => ({ store, isEditable }), [store, isEditable]);
   useUndoKeys(store);
-  const sections = sectionsOf(shown);
+  const sections = [...sectionsOf(shown), { id: "comments", name: "Comments", count: threads }];
   const parts = {
     content: shown,
     labels,
@@ -67,6 +76,7 @@ export function DraftEditor({ view, person, mayEdit }: DraftEditorProps) {
           <Contents sections={sections} />
           <div className={page.note}>
             <NoteEditor {...parts} />
+            {children}
           </div>
           <aside className={rail.rail} aria-label="Pending changes and checks">
             <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import button from "@/app/_ui/button.module.css";
+import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
 import { unsavedKey } from "@/lib/notes/unsaved-key";
 import type { Holding, Kept } from "./_draft/kept";
-import { fieldName, formatValue, itemName } from "./change-words";
 import style from "./closed.module.css";
 
 /** What this browser still holds for a revision that takes nothing more: to be read and copied, until it is let go. */

@@ -4,8 +4,12 @@ import { cache } from "react";
 import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
+import { listTeam } from "@/lib/auth/queries";
+import { listThreads } from "@/lib/comments/queries";
 import { findClosed, findDraft } from "@/lib/notes/editor-queries";
+import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
+import { CommentsSection } from "../../comments";
 import { Closed } from "./closed";
 import { DraftEditor } from "./draft-editor";
 
@@ -37,5 +41,16 @@ export default async function EditPage({ params }: Props) {
     redirect(`/companies/${content.ticker}/${content.period}/edit/${revision}`);
   }
   const { id, name } = ctx.actor;
-  return <DraftEditor view={draft} person={{ id, name }} mayEdit={may(ctx.actor, "revision.edit")} />;
+  const [threads, team] = await Promise.all([listThreads(ctx, draft.id, content.items), listTeam(ctx)]);
+  return (
+    <DraftEditor view={draft} person={{ id, name }} mayEdit={may(ctx.actor, "revision.edit")} threads={threads.length}>
+      <CommentsSection
+        revisionId={draft.id}
+        content={content}
+        labels={itemLabels(content)}
+        threads={threads}
+        team={team}
+      />
+    </DraftEditor>
+  );
 }

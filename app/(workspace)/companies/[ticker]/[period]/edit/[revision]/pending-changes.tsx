@@ -3,13 +3,13 @@
 import { CheckCircle2 } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
 import { Empty } from "@/app/_ui/empty";
-import { WordDiff } from "@/app/_ui/word-diff";
-import type { Change, FieldChange } from "@/lib/notes/diff";
+import { changeName, fieldName } from "@/app/(workspace)/_change/change-words";
+import { FieldWords } from "@/app/(workspace)/_change/field-words";
+import type { Change } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
 import { useDraft } from "./_draft/draft-context";
 import { onceShown } from "./_fields/once-shown";
 import look from "./change-number.module.css";
-import { changeName, fieldName, formatValue, isMention, isWordOfList } from "./change-words";
 import style from "./pending-changes.module.css";
 
 type PendingChangesProps = { changes: Change[]; labels: Map<string, string>; isFirst: boolean };
@@ -95,11 +95,11 @@ function ChangeBody({ change }: { change: Change }) {
     if (change.change === "moved") return <p>Its words stay as they are.</p>;
     return <p>{textOf(firstWords(change)) || "Without words yet."}</p>;
   }
-  if (change.part === "text" && change.fields.length === 0) return <p>Sources cited have changed.</p>;
+  if (change.fields.length === 0) return <p>Sources cited have changed.</p>;
   return change.fields.map((field) => (
     <p key={field.field}>
       {change.fields.length > 1 && <span className="mute">{fieldName(field.field)}: </span>}
-      <FieldChangeWords change={field} />
+      <FieldWords change={field} isShort />
     </p>
   ));
 }
@@ -119,17 +119,4 @@ function firstWords({ item }: Change): string {
     case "covering_analyst":
       return item.fields.firm ?? "";
   }
-}
-
-/** Words that are sentences are compared word by word; of longer ones only what is around the change is shown. */
-function FieldChangeWords({ change: { before, after, field } }: { change: FieldChange }) {
-  const isProse = [before, after].every((value) => value === null || typeof value === "string" || isMention(value));
-  const isTurned = isMention(before) && isMention(after) && before.absent !== after.absent;
-  if (!isProse || isWordOfList(field) || isTurned)
-    return (
-      <>
-        {before === null && field === "assessment" ? "Not rated" : formatValue(before)} to <b>{formatValue(after)}</b>
-      </>
-    );
-  return <WordDiff before={textOf(before) ?? ""} after={textOf(after) ?? ""} isShort />;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
+import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { Presence } from "@/lib/presence/model";
-import { fieldName, itemName } from "./change-words";
 import style from "./people-here.module.css";
 
 type PeopleHereProps = { people: Presence[]; personId: string; content: NoteContent; labels: Map<string, string> };

@@ -1,7 +1,7 @@
+import { fieldName } from "@/app/(workspace)/_change/change-words";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import { findMixedWord, findUnseen } from "@/lib/notes/unseen";
-import { fieldName } from "./change-words";
 
 /** `at`: what the item that it is about is called on the page. */
 export type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };

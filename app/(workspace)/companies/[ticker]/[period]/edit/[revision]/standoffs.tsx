@@ -2,13 +2,13 @@
 
 import { useLayoutEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
+import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
 import { type Item, itemsOf } from "@/lib/notes/content";
 import { fullSentence } from "@/lib/notes/edit";
 import { useDraft } from "./_draft/draft-context";
 import { itemIdOf, type Kept } from "./_draft/kept";
 import { withOwnWords } from "./_draft/kept-marks";
 import { GrowingText } from "./_fields/growing-text";
-import { fieldName, formatValue, itemName } from "./change-words";
 import look from "./conflict.module.css";
 import style from "./standoffs.module.css";
 

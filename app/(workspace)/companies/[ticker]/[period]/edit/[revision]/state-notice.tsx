@@ -25,7 +25,12 @@ export function StateNotice({ view, live, mayEdit, unsaved }: StateNoticeProps) 
         {unsaved > 0 &&
           ` Your ${counted(unsaved, "unsaved edit")} ${unsaved === 1 ? "is" : "are"} kept in this browser.`}
       </p>
-      {live.state === "in_review" && mayEdit && !live.ended && <TakeBack view={view} />}
+      {live.rebased && (
+        <button type="button" className={button.button} onClick={() => location.reload()}>
+          Reload the page
+        </button>
+      )}
+      {live.state === "in_review" && mayEdit && !live.ended && !live.rebased && <TakeBack view={view} />}
       {(live.state === "published" || live.state === "discarded") && (
         <Link className={button.button} href={notePath(view.content)} prefetch={false}>
           Open the note
@@ -35,9 +40,14 @@ export function StateNotice({ view, live, mayEdit, unsaved }: StateNoticeProps) 
   );
 }
 
-function sentenceOf({ state, news, ended }: LiveState, mayEdit: boolean): string | null {
+function sentenceOf({ state, news, ended, rebased }: LiveState, mayEdit: boolean): string | null {
   if (ended === "signed_out") return "You are signed out. Sign in again in another tab, then reload this page.";
   if (ended === "forbidden") return "Your roles do not let you see this draft any more. An admin can change them.";
+  if (rebased) {
+    return rebased.why === "merged"
+      ? `${rebased.by} brought this draft up to date with what was published meanwhile. Reload the page to go on.`
+      : `${rebased.by} took the accepted changes out of this revision; the rest is yours again. Reload the page to go on.`;
+  }
   const who = news ? `${news.by} ` : "";
   if (state === "in_review") {
     return news

@@ -4,6 +4,7 @@ import { sectionOf } from "@/lib/notes/edit";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import { type FieldValue, sameValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
+import { lastBefore } from "@/lib/notes/sections";
 import type { Step } from "@/lib/notes/step";
 import type { SourceEntry } from "@/lib/sources/model";
 import { takenLabel } from "../_fields/new-source";
@@ -11,7 +12,6 @@ import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit 
 import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
 import { withOwnWords } from "./kept-marks";
 import { withPast } from "./past";
-import { lastBefore } from "./sections";
 import { pauseMs, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
 import { type Snapshot, snapshotOf, type Wiring } from "./snapshot";

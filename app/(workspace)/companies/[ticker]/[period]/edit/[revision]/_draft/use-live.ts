@@ -12,6 +12,8 @@ export type LiveState = {
   state: RevisionState;
   /** who brought it there, and when; null: it was so when the page was opened */
   news: { by: string; at: string } | null;
+  /** why the page does not show the draft any more */
+  rebased: { why: "merged" | "cut"; by: string } | null;
   /** names of everyone who had a hand in it, as far as heard */
   writers: string[];
   /** others who have it open, and the person's own other tabs */
@@ -23,7 +25,14 @@ export type LiveState = {
 /** Hears of the draft while the page can be seen, and tells where in it the person is. */
 export function useLive(view: DraftView, store: DraftStore, isReady: boolean): LiveState {
   const [live, setLive] = useState<LiveState>(() => {
-    return { state: view.state, news: null, writers: view.editors.map(({ name }) => name), people: [], ended: null };
+    return {
+      state: view.state,
+      news: null,
+      rebased: null,
+      writers: view.editors.map(({ name }) => name),
+      people: [],
+      ended: null,
+    };
   });
   const reached = useRef(view.seq);
   useEffect(() => setLive((before) => ({ ...before, state: view.state })), [view.state]);
@@ -37,6 +46,10 @@ export function useLive(view: DraftView, store: DraftStore, isReady: boolean): L
         setLive((before) =>
           before.writers.includes(name) ? before : { ...before, writers: [...before.writers, name] },
         );
+      }
+      if (event.type === "rebased") {
+        const rebased = { why: event.why, by: event.by.name };
+        setLive((before) => ({ ...before, rebased }));
       }
       if (event.type === "presence") setLive((before) => ({ ...before, people: event.people }));
       if (event.type === "ended") setLive((before) => ({ ...before, ended: event.reason, people: [] }));

@@ -4,13 +4,13 @@ import { Plus } from "lucide-react";
 import { type FocusEvent, useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Unstated } from "@/app/_ui/unstated";
+import { silence } from "@/app/(workspace)/_change/change-words";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { earlierPeriods, freePeriods } from "@/lib/topics/model";
 import look from "../../../earlier.module.css";
 import { useDraft } from "../_draft/draft-context";
 import { focusItem } from "../_items/add-item";
-import { silence } from "../change-words";
 import style from "./mentions-editor.module.css";
 import { TextField } from "./text-field";
 

@@ -1,9 +1,9 @@
 import { type Block, type GuidanceRow, gridFields, type Place } from "@/lib/guidance/grid";
 import { pasteSteps, readBlock } from "@/lib/guidance/paste";
 import { itemsMax, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { lastBefore } from "@/lib/notes/sections";
 import type { DraftStore } from "../_draft/draft-store";
 import { newGuidanceRow } from "../_draft/new-item";
-import { lastBefore } from "../_draft/sections";
 import { counted } from "../save-state";
 
 /** What is pasted: cells, the one that has the focus (null: there is none yet), and the block that is picked. */

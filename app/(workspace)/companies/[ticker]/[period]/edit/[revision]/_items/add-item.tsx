@@ -3,9 +3,9 @@
 import { Plus } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
 import type { SectionName } from "@/lib/notes/edit";
+import { lastBefore } from "@/lib/notes/sections";
 import { useDraft } from "../_draft/draft-context";
 import { newItem } from "../_draft/new-item";
-import { lastBefore } from "../_draft/sections";
 import { onceShown } from "../_fields/once-shown";
 import style from "./add-item.module.css";
 

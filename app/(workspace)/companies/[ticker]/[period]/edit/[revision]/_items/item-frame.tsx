@@ -3,8 +3,8 @@
 import type { DragEvent, KeyboardEvent } from "react";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
+import { besides } from "@/lib/notes/sections";
 import { useDraft } from "../_draft/draft-context";
-import { besides } from "../_draft/sections";
 import { onceShown } from "../_fields/once-shown";
 import look from "../change-number.module.css";
 import style from "./item-frame.module.css";

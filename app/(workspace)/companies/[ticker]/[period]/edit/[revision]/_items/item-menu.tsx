@@ -4,8 +4,8 @@ import { ArrowDown, ArrowLeftRight, ArrowUp, GripVertical, Trash2 } from "lucide
 import { Menu } from "@/app/_ui/menu";
 import type { Item } from "@/lib/notes/content";
 import { sectionOf } from "@/lib/notes/edit";
+import { inSection, lastBefore, placeBy } from "@/lib/notes/sections";
 import { useDraft } from "../_draft/draft-context";
-import { inSection, lastBefore, placeBy } from "../_draft/sections";
 import { onceShown } from "../_fields/once-shown";
 import style from "./item-menu.module.css";
 

@@ -1,5 +1,6 @@
-import { type Item, itemsOf, type NoteContent } from "@/lib/notes/content";
-import { type SectionName, sectionOf } from "@/lib/notes/edit";
+import { type Item, itemsOf, type NoteContent } from "./content";
+import type { Change } from "./diff";
+import { type SectionName, sectionOf } from "./edit";
 
 /** The sections of a note in their order on the page. */
 export const sectionOrder = [
@@ -58,4 +59,12 @@ export function inSection(content: Pick<NoteContent, "items">, section: SectionN
   return section === "positive" || section === "risk"
     ? itemsOf(content, "takeaway").filter(({ fields }) => fields.kind === section)
     : content.items.filter(({ kind }) => kind === section);
+}
+
+/** The changes of each section that has any, in the order of the page. */
+export function bySection(changes: readonly Change[]): { section: SectionName; changes: Change[] }[] {
+  return sectionOrder.flatMap((section) => {
+    const own = changes.filter(({ item }) => sectionOf(item) === section);
+    return own.length > 0 ? [{ section, changes: own }] : [];
+  });
 }

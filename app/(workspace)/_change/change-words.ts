@@ -54,6 +54,20 @@ export function fieldName(field: FieldAddress): string {
   return [fieldNames[name] ?? name, part].filter(Boolean).join(", ");
 }
 
+/** `Risk`, `Guidance row` */
+export function kindName(item: Item): string {
+  if (item.kind === "takeaway") return capitalised(item.fields.kind);
+  return itemKindNames[item.kind];
+}
+
+const itemKindNames: Record<Exclude<Item["kind"], "takeaway">, string> = {
+  headline: "Headline",
+  guidance_row: "Guidance row",
+  topic_row: "Topic",
+  exchange: "Question and answer",
+  covering_analyst: "Covering analyst",
+};
+
 /** What an item is called in a list: its own words, with its label where it has one on the page. */
 export function itemName(item: Item, label: string | undefined): string {
   switch (item.kind) {

@@ -1,0 +1,15 @@
+import type { ItemKind } from "@/lib/notes/content";
+
+const kinds: Record<ItemKind, string> = {
+  headline: "headline",
+  takeaway: "takeaway",
+  guidance_row: "guidance row",
+  topic_row: "topic",
+  exchange: "question",
+  covering_analyst: "covering analyst",
+};
+
+/** `guidance row` */
+export function formatKind(kind: ItemKind): string {
+  return kinds[kind];
+}

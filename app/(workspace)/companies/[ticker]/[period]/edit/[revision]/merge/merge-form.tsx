@@ -1,0 +1,33 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import button from "@/app/_ui/button.module.css";
+import { Refusal } from "@/app/_ui/field";
+import { reaching } from "@/app/_ui/reaching";
+import { mergeAction } from "./actions";
+import style from "./merge.module.css";
+
+type MergeFormProps = { revisionId: string; seen: string; note: string; label: string; children: ReactNode };
+
+/** What was chosen stays chosen when it is refused. */
+export function MergeForm({ revisionId, seen, note, label, children }: MergeFormProps) {
+  const [state, merge, isPending] = useActionState(reaching(mergeAction), null);
+  return (
+    <form
+      action={merge}
+      // React empties a form once its action has ended, whatever the action said.
+      onReset={(event) => event.preventDefault()}
+    >
+      <input type="hidden" name="revisionId" value={revisionId} />
+      <input type="hidden" name="seen" value={seen} />
+      <input type="hidden" name="note" value={note} />
+      {children}
+      <div className={style.submit}>
+        <button type="submit" className={`${button.button} ${button.primary}`} aria-disabled={isPending}>
+          {label}
+        </button>
+        {state && <Refusal id="merge-refused">{state.refusal}</Refusal>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { personAction, scriptAction } from "@/app/_server/action";
+import { approveRevision } from "@/lib/publishing/commands";
+import { publishPart } from "@/lib/publishing/cut-commands";
+import { decideChanges, sendBackRevision } from "@/lib/review/decide-commands";
+import { rememberLook } from "@/lib/review/look-commands";
+
+const reload = { error: "Reload the page and try again." };
+const seenChange = z.object({
+  itemId: z.string(),
+  part: z.enum(["text", "assessment", "place"]),
+  changeSha256: z.string(),
+});
+const verdict = z.enum(["accepted", "change_requested", "undecided"], reload);
+
+/** Several changes as one field of a form, in JSON. */
+const changes = z.string().transform((written, context) => {
+  try {
+    return z.array(seenChange).parse(JSON.parse(written));
+  } catch {
+    context.addIssue(reload.error);
+    return z.NEVER;
+  }
+});
+
+export const decideAction = personAction(
+  z.object({ revisionId: z.string(), changes, verdict, comment: z.string().default("") }),
+  async (ctx, input) => {
+    await decideChanges(ctx, input);
+    refresh();
+  },
+);
+
+/** A path of the workspace, as the page that holds the form knows it. */
+const notePath = z.string().regex(/^\/companies\/[A-Z0-9.-]+\/\d{4}-Q[1-4]$/, reload);
+
+/** Leads to the note, which shows what is out; where another approval is asked for, the page says who has given theirs. */
+export const approveAction = personAction(
+  z.object({ revisionId: z.string(), contentSha256: z.string(), note: notePath }),
+  async (ctx, { revisionId, contentSha256, note }) => {
+    const { number } = await approveRevision(ctx, { revisionId, contentSha256 });
+    if (number === null) refresh();
+    else redirect(note);
+  },
+);
+
+export const publishPartAction = personAction(
+  z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
+  async (ctx, { revisionId, partSha256, note }) => {
+    const part = await publishPart(ctx, { revisionId, partSha256 });
+    redirect(part.number === null ? `/review/${part.revisionId}` : note);
+  },
+);
+
+export const sendBackAction = personAction(
+  z.object({ revisionId: z.string(), reason: z.string() }),
+  async (ctx, input) => {
+    await sendBackRevision(ctx, input);
+    redirect("/review");
+  },
+);
+
+export const lookAction = scriptAction(rememberLook);

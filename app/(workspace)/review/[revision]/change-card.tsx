@@ -1,0 +1,94 @@
+import { Check, Circle, Undo2 } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Moment } from "@/app/_ui/day";
+import { aboutChange, ChangeWords } from "@/app/(workspace)/_change/change-entry";
+import { changeName } from "@/app/(workspace)/_change/change-words";
+import type { Compared } from "@/app/(workspace)/_change/compared";
+import type { HashedChange } from "@/lib/review/change";
+import type { Decision } from "@/lib/review/change-queries";
+import type { SourceEntry } from "@/lib/sources/model";
+import { Around } from "./around";
+import style from "./change-card.module.css";
+import { CitedSources } from "./cited-sources";
+
+type ChangeCardProps = {
+  number: number;
+  change: HashedChange;
+  decision: Decision | null;
+  compared: Compared;
+  sources: readonly SourceEntry[];
+  /** how it came to be what it is since the person last looked; null: as it was then, or they never did */
+  news: "new" | "reworded" | null;
+  /** whether the unchanged note around it is shown, and where one asks for that */
+  around: { isShown: boolean; href: string };
+  /** the verdict, and what is said of the item */
+  children: ReactNode;
+};
+
+/** One change to decide on: what it was, what it would be, and what it rests on. */
+export function ChangeCard(props: ChangeCardProps) {
+  const { number, change, decision, compared, sources, news, around, children } = props;
+  const label = compared.after.labels.get(change.itemId) ?? compared.before.labels.get(change.itemId);
+  const cited = change.item.citations.map(({ label: document }) => document);
+  const id = `c${number}`;
+  return (
+    <article
+      className={style.card}
+      id={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-name`}
+      data-change={number}
+      data-verdict={decision?.verdict ?? "open"}
+    >
+      <header className={style.head}>
+        <span className={style.number} aria-hidden="true">
+          {number}
+        </span>
+        <div>
+          <h3 id={`${id}-name`}>
+            <span className="vh">Change {number}: </span>
+            {changeName(change, label)}
+          </h3>
+          <p>
+            {aboutChange(change)}
+            {news && <span className={style.news}>{news === "new" ? "new" : "reworded"} since you looked</span>}
+          </p>
+        </div>
+        <DecisionLine decision={decision} />
+      </header>
+      <ChangeWords change={change} compared={compared} look="sides" />
+      <CitedSources sources={sources.filter((source) => cited.includes(source.label))} />
+      {around.isShown && <Around change={change} compared={compared} />}
+      <div className={style.foot}>
+        {children}
+        <Link className={style.around} href={around.href} prefetch={false} scroll={false}>
+          {around.isShown ? "Hide the note around it" : "Show the note around it"}
+          <span className="vh">, change {number}</span>
+        </Link>
+      </div>
+    </article>
+  );
+}
+
+function DecisionLine({ decision }: { decision: Decision | null }) {
+  if (!decision) {
+    return (
+      <p className={style.state}>
+        <Circle size={14} aria-hidden="true" /> Open
+      </p>
+    );
+  }
+  const isAccepted = decision.verdict === "accepted";
+  return (
+    <p className={style.state}>
+      <span className={isAccepted ? style.accepted : style.asked}>
+        {isAccepted ? <Check size={14} aria-hidden="true" /> : <Undo2 size={14} aria-hidden="true" />}
+        {isAccepted ? "Accepted" : "Change requested"}
+      </span>
+      <span className={style.by}>
+        by {decision.by}, <Moment at={decision.at} />
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+import { Check, Circle, Undo2 } from "lucide-react";
+import { changeName } from "@/app/(workspace)/_change/change-words";
+import type { Compared } from "@/app/(workspace)/_change/compared";
+import { changeKey } from "@/lib/notes/diff";
+import { bySection, sectionNames } from "@/lib/notes/sections";
+import type { HashedChange } from "@/lib/review/change";
+import type { Decision } from "@/lib/review/change-queries";
+import style from "./change-nav.module.css";
+
+type ChangeNavProps = {
+  changes: HashedChange[];
+  decisions: ReadonlyMap<string, Decision>;
+  compared: Compared;
+  mayDecide: boolean;
+};
+
+const looks = {
+  accepted: { icon: Check, words: "accepted", className: style.accepted },
+  change_requested: { icon: Undo2, words: "change requested", className: style.asked },
+  open: { icon: Circle, words: "open", className: style.open },
+};
+
+/** The changes by section with what was decided of each, and the keys that go through them. */
+export function ChangeNav({ changes, decisions, compared, mayDecide }: ChangeNavProps) {
+  const numberOf = new Map(changes.map((change, at) => [changeKey(change), at + 1]));
+  return (
+    <nav className={style.nav} aria-label="Changes">
+      {bySection(changes).map(({ section, changes: own }) => (
+        <div key={section}>
+          <h2>{section === "headline" ? "Headline" : sectionNames[section]}</h2>
+          <ul>
+            {own.map((change) => {
+              const key = changeKey(change);
+              const number = numberOf.get(key);
+              const { icon: Icon, words, className } = looks[decisions.get(key)?.verdict ?? "open"];
+              return (
+                <li key={key}>
+                  <a href={`#c${number}`}>
+                    <Icon className={className} size={14} aria-hidden="true" />
+                    <span>
+                      {number}. {changeName(change, compared.after.labels.get(change.itemId))}
+                      <span className="vh">, {words}</span>
+                    </span>
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+      <ul className={style.keys} aria-label="Keys">
+        <li>
+          <kbd>J</kbd> <kbd>K</kbd> next, previous
+        </li>
+        {mayDecide && (
+          <>
+            <li>
+              <kbd>A</kbd> accept
+            </li>
+            <li>
+              <kbd>R</kbd> request change
+            </li>
+          </>
+        )}
+        <li>
+          <kbd>C</kbd> comment
+        </li>
+      </ul>
+    </nav>
+  );
+}

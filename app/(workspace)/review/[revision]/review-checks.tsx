@@ -1,0 +1,88 @@
+import { Check, TriangleAlert } from "lucide-react";
+import look from "@/app/_ui/checks.module.css";
+import type { UserActor } from "@/lib/context";
+import { itemsOf } from "@/lib/notes/content";
+import { itemLabels } from "@/lib/notes/labels";
+import type { ReviewView } from "@/lib/review/review-queries";
+
+type ReviewChecksProps = { review: ReviewView; actor: UserActor };
+
+type Entry = { isFine: boolean; words: string; detail: string };
+
+/** What a reviewer would look up by hand. */
+export function ReviewChecks({ review, actor }: ReviewChecksProps) {
+  const checks = [fourEyes(review, actor), latest(review), uncited(review), unstated(review)].filter(
+    (check) => check !== null,
+  );
+  return (
+    <section aria-labelledby="checks" className={look.checks}>
+      <h2 className={look.head} id="checks">
+        Checks
+      </h2>
+      <ul>
+        {checks.map(({ isFine, words, detail }) => (
+          <li key={words}>
+            {isFine ? (
+              <Check className={look.fine} size={16} aria-label="Fine:" />
+            ) : (
+              <TriangleAlert className={look.look} size={16} aria-label="Look:" />
+            )}
+            <div>
+              <b>{words}</b>
+              <p>{detail}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function fourEyes({ editors }: ReviewView, actor: UserActor): Entry {
+  const writers = editors.map(({ name }) => name).join(", ");
+  const isOwn = editors.some(({ id }) => id === actor.id);
+  return {
+    isFine: !isOwn,
+    words: "Four eyes",
+    detail: isOwn ? `Written by ${writers}: you had a hand in it.` : `Written by ${writers}. You took no part in it.`,
+  };
+}
+
+function latest({ baseNumber, newer }: ReviewView): Entry {
+  if (newer) {
+    return {
+      isFine: false,
+      words: `r${newer.number} came out since`,
+      detail: "Its writers take it back and bring it up to date: what both wrote is then settled field by field.",
+    };
+  }
+  return {
+    isFine: true,
+    words: baseNumber === null ? "It is the first revision" : "Based on the latest revision",
+    detail:
+      baseNumber === null ? "Readers see nothing of the note yet." : `r${baseNumber} is current. Nothing to merge.`,
+  };
+}
+
+function uncited({ reviewed: { head } }: ReviewView): Entry {
+  const labels = itemLabels(head);
+  const without = itemsOf(head, "takeaway").filter(({ citations }) => citations.length === 0);
+  const named = without.map(({ id }) => labels.get(id)).join(", ");
+  return without.length === 0
+    ? { isFine: true, words: "Every takeaway cites a source", detail: "Whether it says so is for you to check." }
+    : {
+        isFine: false,
+        words: `${without.length} ${without.length === 1 ? "takeaway cites" : "takeaways cite"} no source`,
+        detail: `${named}. Readers will see “No source cited”.`,
+      };
+}
+
+function unstated({ reviewed: { head } }: ReviewView): Entry | null {
+  const rows = itemsOf(head, "guidance_row").filter(({ fields }) => fields.change === null);
+  if (rows.length === 0) return null;
+  return {
+    isFine: false,
+    words: `${rows.length} guidance ${rows.length === 1 ? "row says" : "rows say"} no change`,
+    detail: `${rows.map(({ fields }) => fields.metric).join(", ")}: it reads “not stated”.`,
+  };
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { Check, Undo2 } from "lucide-react";
+import { useActionState, useEffect, useRef } from "react";
+import button from "@/app/_ui/button.module.css";
+import { Refusal } from "@/app/_ui/field";
+import { reaching } from "@/app/_ui/reaching";
+import { decideAction } from "./actions";
+import style from "./verdict.module.css";
+
+type VerdictProps = {
+  revisionId: string;
+  /** the change as it is shown, as the command reads it */
+  change: { itemId: string; part: string; changeSha256: string };
+  number: number;
+  verdict: "accepted" | "change_requested" | null;
+};
+
+/** What a reviewer says of one change. A pressed button takes back what was said. */
+export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
+  const [state, decide, isPending] = useActionState(reaching(decideAction), null);
+  const asking = useRef<HTMLDetailsElement>(null);
+  const id = `change-${number}`;
+  // What was asked for stands with the item's comments by then.
+  useEffect(() => {
+    if (verdict !== null) asking.current?.removeAttribute("open");
+  }, [verdict]);
+  return (
+    <form action={decide} className={style.verdict} aria-label={`Verdict on change ${number}`} data-pending={isPending}>
+      <input type="hidden" name="revisionId" value={revisionId} />
+      <input type="hidden" name="changes" value={JSON.stringify([change])} />
+      <button
+        type="submit"
+        name="verdict"
+        value={verdict === "accepted" ? "undecided" : "accepted"}
+        className={`${button.button} ${button.small} ${style.accept}`}
+        aria-pressed={verdict === "accepted"}
+        data-accept=""
+      >
+        <Check size={14} aria-hidden="true" />
+        {verdict === "accepted" ? "Accepted" : "Accept"}
+        <span className="vh"> change {number}</span>
+      </button>
+      {verdict === "change_requested" ? (
+        <button
+          type="submit"
+          name="verdict"
+          value="undecided"
+          className={`${button.button} ${button.small} ${style.asked}`}
+          aria-pressed="true"
+        >
+          <Undo2 size={14} aria-hidden="true" />
+          Change requested
+          <span className="vh">, change {number}</span>
+        </button>
+      ) : (
+        <details className={style.asking} ref={asking} open={state?.field === "comment" ? true : undefined}>
+          <summary className={`${button.button} ${button.small}`} data-request="">
+            <Undo2 size={14} aria-hidden="true" />
+            Request change<span className="vh"> {number}</span>
+          </summary>
+          <div className={style.words}>
+            <label htmlFor={`${id}-comment`}>What should it say?</label>
+            <textarea
+              id={`${id}-comment`}
+              name="comment"
+              rows={3}
+              maxLength={2_000}
+              defaultValue={state?.typed.comment}
+              key={state?.typed.comment}
+            />
+            <button
+              type="submit"
+              name="verdict"
+              value="change_requested"
+              className={`${button.button} ${button.small}`}
+            >
+              Request this change
+            </button>
+          </div>
+        </details>
+      )}
+      {state && <Refusal id={`${id}-refused`}>{state.refusal}</Refusal>}
+    </form>
+  );
+}

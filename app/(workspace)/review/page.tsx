@@ -1,0 +1,38 @@
+import { Inbox, Send } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireContext } from "@/app/_server/context";
+import { Empty } from "@/app/_ui/empty";
+import head from "@/app/_ui/head.module.css";
+import { may } from "@/lib/auth/permissions";
+import { listQueue } from "@/lib/review/queue-queries";
+import { QueueList } from "./queue-list";
+
+export const metadata: Metadata = { title: "Reviews" };
+
+export default async function ReviewsPage() {
+  const ctx = await requireContext();
+  if (!may(ctx.actor, "draft.read")) notFound();
+  const { waiting, sent, others } = await listQueue(ctx);
+  const isReviewer = may(ctx.actor, "revision.review");
+  return (
+    <main id="main">
+      <div className={head.head}>
+        <h1 className={head.title}>Reviews</h1>
+      </div>
+      {isReviewer && (
+        <QueueList title="Waiting for you" rows={waiting} now={ctx.now}>
+          <Empty icon={Inbox} title="Nothing waits for your review.">
+            A revision appears here when somebody else submits it, to you or to any reviewer.
+          </Empty>
+        </QueueList>
+      )}
+      <QueueList title="Sent by you" rows={sent} now={ctx.now}>
+        <Empty icon={Send} title="Nothing of yours is in review.">
+          Open a draft and submit it: you then see here how long it has waited.
+        </Empty>
+      </QueueList>
+      {others.length > 0 && <QueueList title="Under way with others" rows={others} now={ctx.now} />}
+    </main>
+  );
+}

@@ -1,0 +1,12 @@
+import { may, type Permission } from "@/lib/auth/permissions";
+import type { Actor } from "@/lib/context";
+
+const places = [
+  { href: "/settings/audit", name: "Audit trail", permission: "audit.read" },
+  { href: "/settings/review", name: "Review", permission: "settings.review" },
+] as const satisfies { href: string; name: string; permission: Permission }[];
+
+/** The pages of settings that are there for the actor, in their order. */
+export function openSettings(actor: Actor): { href: string; name: string }[] {
+  return places.filter(({ permission }) => may(actor, permission)).map(({ href, name }) => ({ href, name }));
+}

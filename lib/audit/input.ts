@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { tickerInput } from "@/lib/companies/input";
+import { readPeriod } from "@/lib/transfer/periods";
+import { actions } from "./words";
+
+const dayError = "Write the day as 2025-06-02.";
+const day = z.iso.date({ error: dayError }).regex(/^[1-9]/, { error: dayError });
+const aboutError = "Write a ticker, or a ticker and a quarter, such as KC or KC 2025-Q1.";
+
+const about = z.string().transform((typed, context) => {
+  const [first = "", ...rest] = typed.trim().split(/\s+/);
+  const ticker = tickerInput.safeParse(first);
+  const period = rest.length > 0 ? readPeriod(rest.join(" ")) : undefined;
+  if (ticker.success && period !== null) return { ticker: ticker.data, period: period ?? null };
+  context.addIssue(aboutError);
+  return z.NEVER;
+});
+
+const filters = {
+  person: z.string().regex(/^(product|[0-9a-f-]{36})$/, { error: "Choose somebody from the list." }),
+  action: z.enum(actions, { error: "Choose what was done from the list." }),
+  about,
+  from: day,
+  to: day,
+  /** the number of the event whose elders are shown */
+  before: z.coerce
+    .number({ error: "Begin again with the newest events." })
+    .int()
+    .positive()
+    .max(2 ** 53 - 1),
+};
+
+export type FilterName = keyof typeof filters;
+
+/** Which events to list; what is missing does not limit them. Days are of UTC, and both are included. */
+export type TrailFilter = { [K in FilterName]?: z.output<(typeof filters)[K]> };
+
+/** A form's filters as an address carries them, with what was typed, and why each of them that cannot be read cannot. */
+export function readFilter(params: Record<string, string | string[] | undefined>) {
+  const filter: Record<string, unknown> = {};
+  const typed: Partial<Record<FilterName, string>> = {};
+  const refusals: Partial<Record<FilterName, string>> = {};
+  for (const [name, schema] of Object.entries(filters) as [FilterName, z.ZodType][]) {
+    const value = params[name];
+    if (typeof value !== "string" || value.trim() === "") continue;
+    typed[name] = value;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) filter[name] = parsed.data;
+    else refusals[name] = parsed.error.issues[0]?.message ?? "This cannot be read.";
+  }
+  return { filter: filter as TrailFilter, typed, refusals };
+}

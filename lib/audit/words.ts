@@ -1,0 +1,77 @@
+import { formatPeriod, type Period } from "@/lib/notes/period";
+import type { AuditEvent, subjectKinds } from "./events";
+
+export type Action = AuditEvent["action"];
+type SubjectKind = (typeof subjectKinds)[Action];
+
+/** What somebody did, in plain words. An action without words does not compile. */
+const actionWords = {
+  "user.added": "Added a person",
+  "company.added": "Added a company",
+  "company.edited": "Edited a company",
+  "note.imported": "Imported a text as a draft",
+  "revision.created": "Opened a draft",
+  "revision.edited": "Edited a draft",
+  "revision.submitted": "Submitted for review",
+  "revision.taken_back": "Took back from review",
+  "revision.sent_back": "Sent back to its writers",
+  "revision.discarded": "Discarded a revision",
+  "revision.restored": "Restored an older revision as a draft",
+  "revision.merged": "Brought a draft up to date",
+  "changes.decided": "Decided on changes",
+  "revision.cut": "Approved the accepted part",
+  "revision.approved": "Approved, another approval is asked for",
+  "revision.published": "Approved and published",
+  "revision.recalled": "Recalled a revision",
+  "comment.added": "Commented on an item",
+  "comment.replied": "Answered a comment",
+  "comment.resolved": "Resolved a thread of comments",
+  "comment.reopened": "Reopened a thread of comments",
+  "settings.review_changed": "Changed what a review asks for",
+  "link.issued": "Made a shared link",
+  "link.revoked": "Ended a shared link",
+} as const satisfies Record<Action, string>;
+
+export const actions = Object.keys(actionWords) as Action[];
+
+/** An action that this version does not know keeps its own name. */
+export function formatAction(action: string): string {
+  return (actionWords as Record<string, string>)[action] ?? action;
+}
+
+/** What an event is about, as the tables know it now; null: they do not. */
+export type Subject = {
+  kind: string;
+  person: string | null;
+  company: string | null;
+  /** the company's primary one now */
+  ticker: string | null;
+  period: Period | null;
+  /** of a published revision */
+  number: number | null;
+};
+
+const note = ({ company, period, number }: Subject) =>
+  company && period ? `${company} ${formatPeriod(period)}${number === null ? "" : `, r${number}`}` : null;
+
+const subjectWords = {
+  user: ({ person }) => person,
+  company: ({ company }) => company,
+  revision: note,
+  comment: (subject) => note(subject) && `Comment on ${note(subject)}`,
+  settings: () => "The workspace",
+  link: (subject) => note(subject) && `Shared link to ${note(subject)}`,
+} satisfies Record<SubjectKind, (subject: Subject) => string | null>;
+
+/** What an event is about: `Fog Works Q1 2025, r2`. */
+export function formatSubject(subject: Subject): string {
+  const words = (subjectWords as Record<string, ((of: Subject) => string | null) | undefined>)[subject.kind];
+  return words?.(subject) ?? `A ${subject.kind} that is not there`;
+}
+
+/** Who acted: a person's name, or under which name the product itself did. */
+export function formatActor(actor: string, name: string | null): string {
+  if (name !== null) return name;
+  const [kind, key = ""] = actor.split(":");
+  return kind === "system" ? `Quarterdeck (${key.replaceAll("-", " ")})` : kind === "link" ? "A shared link" : actor;
+}

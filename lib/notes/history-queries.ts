@@ -1,0 +1,187 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { auditEvents } from "@/db/schema/audit";
+import { users } from "@/db/schema/auth";
+import { companies, listings } from "@/db/schema/companies";
+import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { approvals } from "@/db/schema/review";
+import { authorise } from "@/lib/auth/permissions";
+import { readable } from "@/lib/auth/scope";
+import type { Context, Database } from "@/lib/context";
+import { blame, type Line, type NamedEvent } from "./blame";
+import type { NoteContent } from "./content";
+import { readContent, readPublished } from "./content-queries";
+import type { Period } from "./period";
+import type { OpenState } from "./state";
+
+/** A revision as the list of a note's revisions has it. */
+export type HistoryRevision = {
+  id: string;
+  state: "published" | OpenState;
+  /** null until published; shown `r4` */
+  number: number | null;
+  summary: string | null;
+  /** null: the product itself */
+  begunBy: string | null;
+  begunAt: Date;
+  submittedAt: Date | null;
+  publishedAt: Date | null;
+  contentSha256: string | null;
+  /** names of everyone who had a hand in its words */
+  editors: string[];
+  approvers: string[];
+  /** number of the published revision that it is based on; null: nothing */
+  basedOn: number | null;
+  /** number of the older revision that it began as; null: it was not begun by restoring one */
+  restored: number | null;
+};
+
+export type NoteHistory = {
+  /** the company's primary one now */
+  ticker: string;
+  company: string;
+  period: Period;
+  /** number of the newest published revision; null when none is out */
+  newest: number | null;
+  /** open ones first, then published ones, each newest first; never empty */
+  revisions: HistoryRevision[];
+};
+
+/** All revisions of a note that the actor may know of; null when there is none for them. */
+export async function findHistory(ctx: Context, ticker: string, period: Period): Promise<NoteHistory | null> {
+  authorise(ctx.actor, "note.read");
+  const rows = await listRevisions(ctx, ticker, period);
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    ticker,
+    company: first.company,
+    period,
+    newest: rows.find(({ number }) => number !== null)?.number ?? null,
+    revisions: rows.map(({ company: _, state, ...row }) => ({ ...row, state: state as HistoryRevision["state"] })),
+  };
+}
+
+function listRevisions(ctx: Context, ticker: string, period: Period) {
+  const base = alias(revisions, "base");
+  const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
+    join ${users} on ${users.id} = ${revisionEditors.userId}
+    where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
+  const approvers = sql<string[]>`array(select ${users.name} from ${approvals}
+    join ${users} on ${users.id} = ${approvals.approverId}
+    where ${approvals.revisionId} = ${revisions.id} and ${approvals.contentSha256} = ${revisions.contentSha256}
+    order by ${approvals.approvedAt}, ${users.name})`;
+  const restored = sql<number | null>`(select old.number from ${auditEvents} join ${revisions} as old
+    on old.id = (${auditEvents.after} ->> 'restored')::uuid
+    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.restored')`;
+  return ctx.db
+    .select({
+      id: revisions.id,
+      company: companies.name,
+      state: revisions.state,
+      number: revisions.number,
+      summary: revisions.summary,
+      begunBy: sql<string | null>`(select ${users.name} from ${users} where ${users.id} = ${revisions.createdBy})`,
+      begunAt: revisions.createdAt,
+      submittedAt: revisions.submittedAt,
+      publishedAt: revisions.publishedAt,
+      contentSha256: revisions.contentSha256,
+      editors,
+      approvers,
+      basedOn: base.number,
+      restored,
+    })
+    .from(listings)
+    .innerJoin(companies, eq(companies.id, listings.companyId))
+    .innerJoin(notes, eq(notes.companyId, companies.id))
+    .innerJoin(revisions, eq(revisions.noteId, notes.id))
+    .leftJoin(base, eq(base.id, revisions.basedOn))
+    .where(
+      and(
+        eq(listings.ticker, ticker),
+        isNotNull(listings.primarySince),
+        isNull(listings.retiredAt),
+        eq(notes.period, period),
+        readable(ctx.actor),
+      ),
+    )
+    .orderBy(sql`${revisions.number} desc nulls first`, desc(revisions.createdAt));
+}
+
+/** How an address names a revision: a published one by its number, `3`, an open one by its id. */
+export function revisionName({ number, id }: Pick<HistoryRevision, "number" | "id">): string {
+  return number === null ? id : String(number);
+}
+
+type Compared = { revision: HistoryRevision; content: NoteContent };
+
+/**
+ * Two revisions of a note with what they say. Without `to` it is the newest, without `from` the one that `to` is based on.
+ * Null when the actor knows of no such revision.
+ */
+export async function findComparison(
+  ctx: Context,
+  { ticker, period, from, to }: { ticker: string; period: Period; from?: string | undefined; to?: string | undefined },
+): Promise<{ history: NoteHistory; from: Compared; to: Compared } | null> {
+  const history = await findHistory(ctx, ticker, period);
+  if (!history) return null;
+  const named = (name: string | undefined) => history.revisions.find((revision) => revisionName(revision) === name);
+  const after = to === undefined ? history.revisions[0] : named(to);
+  if (!after) return null;
+  const before = from === undefined ? (named(String(after.basedOn)) ?? after) : named(from);
+  if (!before) return null;
+  const [was, is] = await Promise.all([contentOf(ctx.db, before), contentOf(ctx.db, after)]);
+  return { history, from: { revision: before, content: was }, to: { revision: after, content: is } };
+}
+
+async function contentOf(db: Database, { id, number }: HistoryRevision): Promise<NoteContent> {
+  const content = number === null ? await readContent(db, id) : await readPublished(db, id);
+  if (!content) throw new Error(`Revision ${id} cannot be read.`);
+  return content;
+}
+
+export type Blamed = Line & { since: number };
+
+/** A published revision with who wrote each of its fields, and in which revision it came, by `lineKey`; null when there is none. */
+export async function findBlame(
+  ctx: Context,
+  { ticker, period, number }: { ticker: string; period: Period; number: number },
+): Promise<{ history: NoteHistory; content: NoteContent; lines: Map<string, Blamed> } | null> {
+  const history = await findHistory(ctx, ticker, period);
+  const revision = history?.revisions.find((each) => each.number === number);
+  if (!history || !revision) return null;
+  const [content, events] = await Promise.all([contentOf(ctx.db, revision), listNoteEvents(ctx.db, revision.id)]);
+  const published = history.revisions.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }]));
+  return { history, content, lines: blame(events, published, number) };
+}
+
+/** What was written in any revision of a note, one of which is given, oldest first. */
+async function listNoteEvents(db: Database, revisionId: string): Promise<NamedEvent[]> {
+  const ofNote = db
+    .select({ id: revisions.id })
+    .from(revisions)
+    .where(sql`${revisions.noteId} = (select own.note_id from ${revisions} as own where own.id = ${revisionId})`);
+  const rows = await db
+    .select({
+      action: auditEvents.action,
+      subject: auditEvents.subjectId,
+      before: auditEvents.before,
+      after: auditEvents.after,
+      seq: auditEvents.seq,
+      at: auditEvents.at,
+      by: users.name,
+    })
+    .from(auditEvents)
+    .leftJoin(users, sql`${auditEvents.actor} = 'user:' || ${users.id}`)
+    .where(
+      and(
+        inArray(auditEvents.subjectId, ofNote),
+        or(
+          inArray(auditEvents.action, ["revision.edited", "revision.published"]),
+          sql`${auditEvents.after} -> 'content' is not null`,
+        ),
+      ),
+    )
+    .orderBy(asc(auditEvents.seq));
+  return rows as NamedEvent[];
+}

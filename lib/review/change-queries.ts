@@ -1,0 +1,66 @@
+import { asc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { users } from "@/db/schema/auth";
+import { revisions } from "@/db/schema/notes";
+import { decisions } from "@/db/schema/review";
+import type { Verdict } from "@/lib/audit/events";
+import type { Database } from "@/lib/context";
+import { type NoteContent, parseContent } from "@/lib/notes/content";
+import { readContent } from "@/lib/notes/content-queries";
+import { changeKey } from "@/lib/notes/diff";
+import { type HashedChange, hashedChanges } from "./change";
+
+/** What a reviewer said of a change that is still the one that they saw. */
+export type Decision = { verdict: Exclude<Verdict, "undecided">; byId: string; by: string; at: Date };
+
+/** What a revision changes, against what, and what was decided of it by the key of each change. */
+export type Reviewed = {
+  base: NoteContent;
+  head: NoteContent;
+  changes: HashedChange[];
+  decisions: Map<string, Decision>;
+};
+
+/** Null when there is no such revision. Asks nobody's leave. */
+export async function readReviewed(db: Database, revisionId: string): Promise<Reviewed | null> {
+  const base = alias(revisions, "base");
+  const [[row], head, said] = await Promise.all([
+    db
+      .select({ base: base.content })
+      .from(revisions)
+      .leftJoin(base, eq(base.id, revisions.basedOn))
+      .where(eq(revisions.id, revisionId)),
+    readContent(db, revisionId),
+    db
+      .select({
+        itemId: decisions.itemId,
+        part: decisions.part,
+        sha256: decisions.changeSha256,
+        verdict: decisions.verdict,
+        byId: users.id,
+        by: users.name,
+        at: decisions.decidedAt,
+      })
+      .from(decisions)
+      .innerJoin(users, eq(users.id, decisions.decidedBy))
+      .where(eq(decisions.revisionId, revisionId))
+      .orderBy(asc(decisions.seq)),
+  ]);
+  if (!row || !head) return null;
+  const from = row.base ? parseContent(row.base) : { ...head, items: [], sources: [] };
+  const changes = hashedChanges(from, head);
+  const now = new Map(changes.map((change) => [changeKey(change), change.sha256]));
+  const held = new Map<string, Decision>();
+  for (const { verdict, byId, by, at, ...change } of said) {
+    const key = changeKey(change);
+    if (now.get(key) !== change.sha256) continue;
+    if (verdict === "undecided") held.delete(key);
+    else held.set(key, { verdict, byId, by, at });
+  }
+  return { base: from, head, changes, decisions: held };
+}
+
+/** The changes of a revision against its base; none when there is no such revision. Asks nobody's leave. */
+export async function readChanges(db: Database, revisionId: string): Promise<HashedChange[]> {
+  return (await readReviewed(db, revisionId))?.changes ?? [];
+}
