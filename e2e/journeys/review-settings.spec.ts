@@ -13,10 +13,8 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await signedInAs("ada@quarterdeck.example");
       await page.goto("/");
-      await page
-        .getByRole("navigation", { name: "Main", exact: true })
-        .getByRole("link", { name: /settings/i })
-        .click();
+      await page.getByRole("navigation", { name: "Main", exact: true }).getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("link", { name: "Review", exact: true }).click();
       await expect(page).toHaveURL(path);
       const [one, two] = [page.getByRole("radio", { name: "One" }), page.getByRole("radio", { name: "Two" })];
       const strict = page.getByRole("radio", { name: "Keep a draft from being submitted" });
