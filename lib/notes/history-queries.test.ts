@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/auth/token";
 import type { Context, UserActor } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
 import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
+import { recallRevision } from "@/lib/publishing/recall-commands";
 import { submitRevision } from "@/lib/review/commands";
 import { accept, reviewedOf } from "@/lib/review/fixtures/reviewing";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
@@ -149,6 +150,21 @@ describe("the history of a note", () => {
       expect(line).toMatchObject({ value: "Suppliers", since: 3, origin: { by: "rob", how: "written" } });
       expect(found?.history.revisions[0]).toMatchObject({ number: 3, editors: ["rob"], approvers: ["ana"] });
     }));
+
+  it.each([1, 2])("keeps what was recalled as r%i from a viewer, and shows it to those who write", (number) =>
+    rolledBack(base.app, async (db) => {
+      const everybody = { ...viewer, db };
+      const before = await findHistory(everybody, at.ticker, at.period);
+      const recalled = before?.revisions.find((revision) => revision.number === number)?.id ?? "";
+      await recallRevision(as(db, reviewer), { revisionId: recalled, reason: "A figure was wrong." });
+      const after = await findHistory(everybody, at.ticker, at.period);
+      expect(after?.revisions.map((revision) => revision.number)).toEqual([3 - number]);
+      expect(await findComparison(everybody, { ...at, from: String(number), to: String(3 - number) })).toBeNull();
+      expect(await findBlame(everybody, { ...at, number })).toBeNull();
+      expect(await findBlame(everybody, { ...at, number: 3 - number })).not.toBeNull();
+      expect(await findComparison({ ...analyst, db }, { ...at, from: "1", to: "2" })).not.toBeNull();
+    }),
+  );
 
   it("shows an older revision as it was, and which one is the newest", async () => {
     const old = await findNote(viewer, "FOG", "2025-Q1", 1);

@@ -5,8 +5,8 @@ import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { approvals } from "@/db/schema/review";
-import { authorise } from "@/lib/auth/permissions";
-import { readable } from "@/lib/auth/scope";
+import { authorise, may } from "@/lib/auth/permissions";
+import { notRecalled, readable } from "@/lib/auth/scope";
 import type { Context, Database } from "@/lib/context";
 import { blame, type Line, type NamedEvent } from "./blame";
 import type { NoteContent } from "./content";
@@ -103,6 +103,8 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
         isNull(listings.retiredAt),
         eq(notes.period, period),
         readable(ctx.actor),
+        // What was recalled is history for those who write it; to everybody else its content is gone.
+        may(ctx.actor, "draft.read") ? undefined : notRecalled(),
       ),
     )
     .orderBy(sql`${revisions.number} desc nulls first`, desc(revisions.createdAt));
