@@ -132,7 +132,7 @@ export type AuditEvent =
         verdict: Verdict;
         changes: { itemId: string; part: ChangePart; changeSha256: string }[];
         /** what was said with it */
-        comment: { id: string; text: string } | null;
+        comment: { id: string; text: string; mentions: string[] } | null;
       };
     }
   | {

@@ -158,7 +158,8 @@ function columnsOf(stretch: Stretch | null) {
   return { field, fieldText, quoteStart: start, quoteEnd: end };
 }
 
-async function mentionedIn(ctx: Context, text: string): Promise<string[]> {
+/** Ids of the team members whom a text calls on. Refuses a name that several of them have. */
+export async function mentionedIn(ctx: Context, text: string): Promise<string[]> {
   if (!text.includes("@")) return [];
   const team = await listTeam(ctx);
   const unclear = findUnclear(text, team);
@@ -172,7 +173,12 @@ async function mentionedIn(ctx: Context, text: string): Promise<string[]> {
 type NewComment = Omit<typeof comments.$inferInsert, "id" | "writtenAt">;
 
 /** Under a key that the same person has used before, it is the comment that was written then. */
-async function insertComment(ctx: Context, row: NewComment, key: string | undefined, mentions: readonly string[]) {
+export async function insertComment(
+  ctx: Context,
+  row: NewComment,
+  key: string | undefined,
+  mentions: readonly string[],
+) {
   const [written] = await ctx.db
     .insert(comments)
     .values({ ...row, ...(key && { id: key }), writtenAt: ctx.now })

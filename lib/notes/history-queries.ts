@@ -4,7 +4,6 @@ import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
-import { approvals } from "@/db/schema/review";
 import { authorise, may } from "@/lib/auth/permissions";
 import { notRecalled, readable } from "@/lib/auth/scope";
 import type { Context, Database } from "@/lib/context";
@@ -12,6 +11,7 @@ import { blame, type Line, type NamedEvent } from "./blame";
 import type { NoteContent } from "./content";
 import { readContent, readPublished } from "./content-queries";
 import type { Period } from "./period";
+import { approversOfRevision } from "./queries";
 import type { OpenState } from "./state";
 
 /** A revision as the list of a note's revisions has it. */
@@ -67,10 +67,6 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
   const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
     join ${users} on ${users.id} = ${revisionEditors.userId}
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
-  const approvers = sql<string[]>`array(select ${users.name} from ${approvals}
-    join ${users} on ${users.id} = ${approvals.approverId}
-    where ${approvals.revisionId} = ${revisions.id} and ${approvals.contentSha256} = ${revisions.contentSha256}
-    order by ${approvals.approvedAt}, ${users.name})`;
   const restored = sql<number | null>`(select old.number from ${auditEvents} join ${revisions} as old
     on old.id = (${auditEvents.after} ->> 'restored')::uuid
     where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.restored')`;
@@ -87,7 +83,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
       publishedAt: revisions.publishedAt,
       contentSha256: revisions.contentSha256,
       editors,
-      approvers,
+      approvers: approversOfRevision,
       basedOn: base.number,
       restored,
     })

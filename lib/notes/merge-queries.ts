@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { revisions } from "@/db/schema/notes";
 import { sha256 } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
-import { canonicalText, type NoteContent, parseContent } from "./content";
-import { readContent } from "./content-queries";
+import { canonicalText, type NoteContent } from "./content";
+import { readContent, readPublished } from "./content-queries";
 import { findNewer } from "./draft-queries";
 
 /** A draft, what it was begun on, and what was published since. */
@@ -27,8 +27,8 @@ export async function readMergeable(db: Database, revisionId: string): Promise<M
   if (!newer) return null;
   const [ours, theirs, base] = await Promise.all([
     readContent(db, revisionId),
-    readStored(db, newer.id),
-    draft.basedOn ? readStored(db, draft.basedOn) : null,
+    readPublished(db, newer.id),
+    draft.basedOn ? readPublished(db, draft.basedOn) : null,
   ]);
   if (!ours || !theirs) throw new Error(`Revision ${revisionId} or ${newer.id} cannot be read.`);
   return {
@@ -39,9 +39,4 @@ export async function readMergeable(db: Database, revisionId: string): Promise<M
     base: base ?? { ...theirs, items: [], sources: [] },
     seen: sha256(`${newer.id} ${canonicalText(ours)}`),
   };
-}
-
-async function readStored(db: Database, revisionId: string): Promise<NoteContent | null> {
-  const [row] = await db.select({ content: revisions.content }).from(revisions).where(eq(revisions.id, revisionId));
-  return row?.content ? parseContent(row.content) : null;
 }

@@ -112,17 +112,18 @@ function recallOf(number: number | null, recall: FoundRecall, shown: number): Re
 const atTicker = (ticker: string) =>
   and(eq(listings.ticker, ticker), isNotNull(listings.primarySince), isNull(listings.retiredAt));
 
+/** Names of those whose approvals counted when a revision was published, whatever has become of their roles. */
+export const approversOfRevision = sql<string[]>`array(select ${users.name} from ${auditEvents}
+  cross join json_array_elements_text(${auditEvents.after} -> 'approverIds') with ordinality as approver (id, place)
+  join ${users} on ${users.id} = approver.id::uuid
+  where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.after} ->> 'number' is not null order by place)`;
+
 /** Published ones by number, newest first, then open ones, newest first. */
 function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
   const recaller = alias(users, "recaller");
   const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
     join ${users} on ${users.id} = ${revisionEditors.userId}
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
-  // Those whose approvals counted when it was published, whatever has become of their roles.
-  const approvers = sql<string[]>`array(select ${users.name} from ${auditEvents}
-    cross join json_array_elements_text(${auditEvents.after} -> 'approverIds') with ordinality as approver (id, place)
-    join ${users} on ${users.id} = approver.id::uuid
-    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.after} ->> 'number' is not null order by place)`;
   return ctx.db
     .select({
       id: revisions.id,
@@ -133,7 +134,7 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
       contentSha256: revisions.contentSha256,
       summary: revisions.summary,
       editors,
-      approvers,
+      approvers: approversOfRevision,
       recall: { by: recaller.name, at: recalls.recalledAt, reason: recalls.reason },
     })
     .from(listings)

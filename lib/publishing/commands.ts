@@ -203,7 +203,7 @@ async function nextNumber(ctx: Context, { noteId, basedOn }: Pick<Submitted, "no
   if (missed && basedOn !== (newest?.id ?? null) && basedOn !== (standing?.id ?? null)) {
     throw new Refused(
       "conflict",
-      `r${missed.number} was published after this draft was begun, and would be undone. Open a draft on r${missed.number} and carry the changes over.`,
+      `r${missed.number} was published after this draft was begun, and would be undone. Its writers take it back and bring it up to date.`,
     );
   }
   return (newest?.number ?? 0) + 1;

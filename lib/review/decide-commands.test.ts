@@ -46,9 +46,11 @@ describe("deciding on changes", () => {
       const ask = (comment: string) =>
         decideChanges(as(db, reviewer), { revisionId, verdict: "change_requested", changes, comment });
       await expect(ask("  ")).rejects.toThrow("Say what should be changed");
-      await ask("Name the supplier.");
-      const [comment] = await db.execute(sql`select item_id, text, written_by from comments`);
-      expect(comment).toEqual({ item_id: ids.risk, text: "Name the supplier.", written_by: reviewer.id });
+      await ask("@sam, name the supplier.");
+      const [comment] = await db.execute(sql`select item_id, text, written_by, user_id as called from comments
+        join comment_mentions on comment_id = comments.id`);
+      const text = "@sam, name the supplier.";
+      expect(comment).toEqual({ item_id: ids.risk, text, written_by: reviewer.id, called: analyst.id });
     }));
 
   it("is refused to whoever had a hand in the revision and to whoever is no reviewer, and by the database too", () =>

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { comments } from "@/db/schema/comments";
 import { revisions } from "@/db/schema/notes";
 import { decisions } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
+import { insertComment, mentionedIn } from "@/lib/comments/commands";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { uuid } from "@/lib/notes/content";
@@ -61,7 +61,7 @@ export async function decideChanges(ctx: Context, input: z.input<typeof decideIn
       action: "changes.decided",
       subject: revisionId,
       before: null,
-      after: { verdict, changes, comment: said ? { id: said, text: comment } : null },
+      after: { verdict, changes, comment: said },
     });
   });
 }
@@ -93,13 +93,11 @@ function refuseUnseen(seen: Seen, changes: readonly HashedChange[]): void {
   );
 }
 
-async function say(ctx: Context, by: UserActor, revisionId: string, itemId: string, text: string): Promise<string> {
-  const [comment] = await ctx.db
-    .insert(comments)
-    .values({ itemId, revisionId, text, writtenBy: by.id, writtenAt: ctx.now })
-    .returning({ id: comments.id });
-  if (!comment) throw new Error("An insert that returned nothing.");
-  return comment.id;
+/** What is said with a decision begins a thread on its item, as any comment does. */
+async function say(ctx: Context, by: UserActor, revisionId: string, itemId: string, text: string) {
+  const mentions = await mentionedIn(ctx, text);
+  const { id } = await insertComment(ctx, { itemId, revisionId, text, writtenBy: by.id }, undefined, mentions);
+  return { id, text, mentions };
 }
 
 const sendBackInput = z.strictObject({

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "dri
 import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
-import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { notes, revisions } from "@/db/schema/notes";
 import { approvals, reviewRequests } from "@/db/schema/review";
 import { may } from "@/lib/auth/permissions";
 import type { Context, UserActor } from "@/lib/context";
@@ -88,7 +88,5 @@ function waitsFor(actor: UserActor): SQL | undefined {
 }
 
 function hadAHand(actor: UserActor): SQL {
-  return sql`exists (select from ${revisionEditors}
-    where ${revisionEditors.revisionId} in (${revisions.id}, ${revisions.cutFrom})
-    and ${revisionEditors.userId} = ${actor.id})`;
+  return sql`had_a_hand(${revisions.id}, ${actor.id})`;
 }
