@@ -8,7 +8,7 @@ import { provideEnv } from "@/lib/env";
 import { articleStyle } from "@/lib/publishing/article-style";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addMember, addTeam, as, publishText } from "@/lib/world";
-import { issueLink, revokeLink } from "./commands";
+import { issueLink, revokeLinks } from "./commands";
 import { openDoor } from "./door";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
@@ -71,7 +71,7 @@ describe("the reader's door", () => {
     const expired = await link(as(base.app, writer, yesterday), new Date(Date.now() - 60_000));
     const revoked = await link();
     expect((await open(`/s/${revoked.token}`)).status).toBe(200);
-    await revokeLink(as(base.app, writer), revoked.linkId);
+    await revokeLinks(as(base.app, writer), [revoked.linkId]);
     const gone = await addMember(base.app, { email: "gus@fog.example", name: "gus", roles: ["analyst"] });
     const orphaned = await link(as(base.app, gone.actor));
     expect((await open(`/s/${orphaned.token}`)).status).toBe(200);
@@ -175,7 +175,8 @@ describe("the reader's door", () => {
     const head = await open(`/s/${shared.token}`, "HEAD");
     expect([head.status, await head.text()]).toEqual([410, ""]);
     const rows = await base.share.execute(sql`select * from share_open(decode(${sha256(shared.token)}, 'hex'))`);
-    expect(rows).toMatchObject([{ article: null, style: null, content_sha256: null, number: 1, reason: said }]);
+    expect(await base.share.execute(sql`select * from share_bytes(decode(${sha256(token)}, 'hex'))`)).toEqual([]);
+    expect(rows).toMatchObject([{ content_sha256: null, number: 1, reason: said }]);
     expect(JSON.stringify(rows)).not.toContain("Orders recover");
     expect((await open(`/s/${token}`)).status).toBe(200);
   });

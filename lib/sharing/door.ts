@@ -50,30 +50,37 @@ function nothingHere(): Framed {
   );
 }
 
-type Row = { [K in keyof Opened]: Opened[K] | null } & Pick<Opened, "ticker" | "period" | "number"> & {
-    recalledAt: string | null;
-    reason: string | null;
-  };
+type Row = Omit<Recalled, "recalledAt" | "reason"> & {
+  recalledAt: string | null;
+  reason: string | null;
+};
 
 async function findOpened(share: Database, token: string): Promise<Opened | Recalled | null> {
-  const query = share.execute<Row>(sql`
-    select article, style, ticker, period, number, content_sha256 as "contentSha256", recalled_at as "recalledAt", reason
-    from share_open(decode(${sha256(token)}, 'hex'))`);
+  const secret = sql`decode(${sha256(token)}, 'hex')`;
+  const query = share.execute<Row & { contentSha256: string | null }>(sql`
+    select number, content_sha256 as "contentSha256", recalled_at as "recalledAt", reason, ticker, period
+    from share_open(${secret})`);
+  const bytes = () =>
+    share.execute<Pick<Opened, "article" | "style" | "ticker" | "period">>(
+      sql`select article, style, ticker, period from share_bytes(${secret})`,
+    );
   let timer: NodeJS.Timeout | undefined;
   const lateness = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(Object.assign(new Error("late"), { code: "timeout" })), waitMsMax);
   });
+  const reading = async () => {
+    const [opened] = await query;
+    if (!opened) return null;
+    const { number, contentSha256, recalledAt, reason, ticker, period } = opened;
+    if (recalledAt) return { number, ticker, period, recalledAt: new Date(recalledAt), reason: reason ?? "" };
+    const [stored] = await bytes();
+    return stored && contentSha256 ? { ...stored, number, contentSha256 } : null;
+  };
   try {
-    const [opened] = await Promise.race([query, lateness]);
-    return opened ? told(opened) : null;
+    return await Promise.race([reading(), lateness]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function told({ recalledAt, reason, article, style, contentSha256, ...revision }: Row): Opened | Recalled | null {
-  if (recalledAt) return { ...revision, recalledAt: new Date(recalledAt), reason: reason ?? "" };
-  return article && style && contentSha256 ? { ...revision, article, style, contentSha256 } : null;
 }
 
 function codeOf(error: unknown): string {
