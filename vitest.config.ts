@@ -25,7 +25,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "domain", include: onDatabase, globalSetup: ["db/test-cluster.ts"], testTimeout },
+        test: {
+          name: "domain",
+          include: onDatabase,
+          globalSetup: ["db/test-cluster.ts"],
+          env: { AUTH_SECRET: "of tests alone, and of no workspace" },
+          testTimeout,
+        },
       },
     ],
   },

@@ -86,6 +86,7 @@ const effects = [
   "article-style.ts",
   "fonts.ts",
   "frame.ts",
+  "pages.ts",
 ];
 const hasEffects = (path: string) => effects.some((name) => basename(path) === name || path.endsWith(`-${name}`));
 const isPure = ({ path }: File) =>

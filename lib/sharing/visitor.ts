@@ -1,6 +1,6 @@
 import bowser from "bowser";
-import ipaddr from "ipaddr.js";
 import { isbot } from "isbot";
+import { networkOf } from "./network";
 
 /** What the view log keeps of whoever asks, and whether it keeps it. */
 export type Visitor = {
@@ -26,15 +26,6 @@ export function visitorOf(address: string, userAgent: string): Visitor {
     isBot: isPreviewer || userAgent === "" || isbot(userAgent),
     isPreviewer,
   };
-}
-
-/** Only the network of an address: a /24 of the fourth version, a /48 of the sixth. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return "unknown";
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv4") return `${ipaddr.IPv4.networkAddressFromCIDR(`${parsed}/24`)}/24`;
-  const plain = new ipaddr.IPv6(parsed.toByteArray()); // without the zone that a link-local address may name
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${plain.toNormalizedString()}/48`)}/48`;
 }
 
 function browserOf(userAgent: string): string {
