@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { BlockList, isIP } from "node:net";
 
 /** The proxies of TRUSTED_PROXIES, whose word is taken for whom they speak for. */
@@ -13,11 +13,13 @@ export function trustedProxies(networks: readonly string[] = []): BlockList {
   return list;
 }
 
+type Asked = { socket: { remoteAddress?: string | undefined }; headers: IncomingHttpHeaders };
+
 /**
  * The address of whoever asks: the hop nearest to us that is no trusted proxy. What stands before it in X-Forwarded-For
  * anybody may have written.
  */
-export function clientAddress({ socket, headers }: IncomingMessage, trusted: BlockList): string {
+export function clientAddress({ socket, headers }: Asked, trusted: BlockList): string {
   let address = plain(socket.remoteAddress ?? "");
   const hops = String(headers["x-forwarded-for"] ?? "").split(",");
   while (isTrusted(address, trusted)) {
