@@ -1,9 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { liveHub } from "@/app/_server/live-hub";
+import { database } from "@/db/client";
 import { env, provideEnv } from "@/lib/env";
+import { tasks } from "@/lib/jobs/task";
+import { startWorker } from "@/lib/jobs/worker";
 import { answeredAtTheGate } from "./at-the-gate";
 import { onInterrupt, root } from "./run";
+import { work } from "./tasks";
 import type { Workspace } from "./workspace";
 
 const drainSeconds = 10;
@@ -19,7 +23,7 @@ export async function ensurePortFree(): Promise<void> {
 export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
-  const { HOST, PORT, PUBLIC_URL } = env();
+  const { HOST, PORT, PUBLIC_URL, DATABASE_URL } = env();
   const server = createServer();
   const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
@@ -33,9 +37,10 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     });
   });
   await listen(server);
+  const worker = DATABASE_URL ? await startWorker({ url: DATABASE_URL, db: database(), tasks, work }) : null;
   onInterrupt(async () => {
     console.log("Stopping.");
-    await drain(server);
+    await Promise.all([drain(server), worker?.stop()]);
     await app.close();
     await workspace.close();
     process.exit(0);

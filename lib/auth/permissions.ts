@@ -24,6 +24,8 @@ const permissions = {
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
   "audit.read": ["admin"],
+  "job.read": ["admin"],
+  "job.retry": ["admin"],
   "settings.review": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
