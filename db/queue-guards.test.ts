@@ -40,6 +40,20 @@ test("The reader's role neither sees the queue nor puts anything into it.", asyn
   }
 });
 
+test("A function that the reader's role may call can add a job, in the caller's transaction.", async () => {
+  const { owner, share } = database.sql;
+  await owner`
+    create function share_asks() returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      perform graphile_worker.add_job('test.task', '{}'::json, max_attempts => 8);
+    end $$`;
+  await owner`grant execute on function share_asks() to quarterdeck_share`;
+  await share.begin((tx) => [tx`select share_asks()`, tx`select 1 / 0`]).catch(() => {});
+  expect(await owner`select from graphile_worker.jobs`).toHaveLength(0);
+  await share`select share_asks()`;
+  expect(await owner`select max_attempts from graphile_worker.jobs`).toEqual([{ max_attempts: 8 }]);
+});
+
 test("The queue's tables are at the level that the installed library wants, and a later start changes nothing.", async () => {
   const levels = () => database.sql.owner`select id, ts from graphile_worker.migrations order by id`;
   const before = await levels();

@@ -3,12 +3,13 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { proxied } from "@/db/test-proxy";
 import { createSession, deleteEndedSessions } from "@/lib/auth/commands";
 import { type Context, inTransaction } from "@/lib/context";
 import { startMailServer } from "@/lib/mail/fixtures/mail-server";
 import { sendMail } from "@/lib/mail/send";
 import { addMember, as, builder } from "@/lib/world";
-import { addJob } from "./commands";
+import { addJob, freeLeftJobs } from "./commands";
 import { listFailedJobs } from "./queries";
 import { JobFailed, type Task, tasks, triesMax } from "./task";
 import { startWorker, type Worker } from "./worker";
@@ -46,8 +47,11 @@ const inQueue = () =>
   database.sql.owner<{ attempts: number; last_error: string | null; locked: boolean }[]>`
     select attempts, last_error, locked_at is not null as locked from graphile_worker.jobs order by id`;
 /** Instead of waiting for the pause after a failure. */
-const hurry = () => database.sql.owner`
-  update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts < max_attempts`;
+const hurry = async () => {
+  await database.sql.owner`
+    update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts < max_attempts`;
+  await database.sql.owner`select pg_notify('jobs:insert', '{"count":1}')`;
+};
 const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 30_000, interval: 50 });
 
 test("A job of a transaction that did not commit never runs, and one that committed runs once, whoever serves.", async () => {
@@ -162,6 +166,37 @@ test("A worker outlives the loss of all its connections.", async () => {
   expect(lost.length).toBeGreaterThan(0);
   await add();
   await until(() => expect(done).toHaveLength(2));
+});
+
+test("A worker whose database went away while a job was being done begins again, and the job with it.", async () => {
+  let isAway = false;
+  const proxy = await proxied(database.urls.app, async (forward) => {
+    if (isAway) throw new Error("away");
+    await forward();
+  });
+  const done: string[] = [];
+  const act = async (_: Context, { id }: { id: string }) => {
+    isAway = done.push(id) === 1;
+  };
+  const worker = await startWorker({ url: proxy.url, db: database.app, tasks: once, work: { once: act } });
+  try {
+    const first = randomUUID();
+    await add(first);
+    await until(() => expect(console.error).toHaveBeenCalledWith(expect.stringContaining("Failed to complete jobs")));
+    isAway = false;
+    const second = randomUUID();
+    await add(second);
+    await until(() => expect(done).toEqual([first, second]));
+    await database.sql.owner`
+      update graphile_worker._private_jobs set locked_at = locked_at - interval '6 minutes' where locked_at is not null`;
+    await freeLeftJobs(database.app);
+    await hurry();
+    await until(async () => expect(await inQueue()).toEqual([]));
+    expect(done).toEqual([first, second, first]);
+  } finally {
+    await worker.stop();
+    proxy.close();
+  }
 });
 
 test("A payload that is no longer understood is not acted on.", async () => {
