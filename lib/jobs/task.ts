@@ -20,6 +20,18 @@ export const tasks = {
     payload: z.object({}),
     daily: true,
   },
+  sendShareCode: {
+    // the name that share_ask_code has for it
+    name: "share.code",
+    words: "Send a reader the code of a shared link",
+    payload: z.object({ codeId: z.uuid() }),
+  },
+  forgetReaders: {
+    name: "share.forget",
+    words: "Delete views of shared links that are old, and codes and counts that are over",
+    payload: z.object({}),
+    daily: true,
+  },
 } satisfies Record<string, Task>;
 
 /** What a task is called where an admin reads of it. */

@@ -213,13 +213,15 @@ test("Every day sessions that have ended are deleted, and those that live stay."
   const { actor } = await addMember(database.app, { email: "ana@fog.example", name: "Ana", roles: ["viewer"] });
   await createSession(as(database.app, builder, new Date("2020-01-01")), actor.id);
   await createSession(ctx, actor.id);
-  const worker = await startWorker({ url: database.urls.app, db: database.app, tasks, work: { deleteEndedSessions } });
+  const { deleteEndedSessions: task } = tasks;
+  const options = { tasks: { deleteEndedSessions: task }, work: { deleteEndedSessions } };
+  const worker = await startWorker({ url: database.urls.app, db: database.app, ...options });
   workers.push(worker);
   // As if it had been away for the last two days: what was due meanwhile is done once.
   await until(async () => expect(await known()).toHaveLength(1));
   await worker.stop();
   await database.sql.owner`update graphile_worker._private_known_crontabs set known_since = now() - interval '2 days'`;
-  workers.push(await startWorker({ url: database.urls.app, db: database.app, tasks, work: { deleteEndedSessions } }));
+  workers.push(await startWorker({ url: database.urls.app, db: database.app, ...options }));
   await until(async () => expect(await database.sql.owner`select from sessions`).toHaveLength(1));
 });
 
