@@ -6,6 +6,7 @@ import { z } from "zod";
 import { personAction, scriptAction } from "@/app/_server/action";
 import { approveRevision } from "@/lib/publishing/commands";
 import { publishPart } from "@/lib/publishing/cut-commands";
+import { takeBackRevision } from "@/lib/review/commands";
 import { decideChanges, sendBackRevision } from "@/lib/review/decide-commands";
 import { rememberLook } from "@/lib/review/look-commands";
 
@@ -61,6 +62,15 @@ export const sendBackAction = personAction(
   async (ctx, input) => {
     await sendBackRevision(ctx, input);
     redirect("/review");
+  },
+);
+
+/** A revision in review that was overtaken: taken back, it is merged with what came out. */
+export const bringUpToDateAction = personAction(
+  z.object({ revisionId: z.uuid(), note: notePath }),
+  async (ctx, { revisionId, note }) => {
+    await takeBackRevision(ctx, { revisionId });
+    redirect(`${note}/edit/${revisionId}/merge`);
   },
 );
 
