@@ -1,9 +1,9 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { mergeAction } from "./actions";
 import style from "./merge.module.css";
 
@@ -11,7 +11,7 @@ type MergeFormProps = { revisionId: string; seen: string; note: string; label: s
 
 /** What was chosen stays chosen when it is refused. */
 export function MergeForm({ revisionId, seen, note, label, children }: MergeFormProps) {
-  const [state, merge, isPending] = useActionState(reaching(mergeAction), null);
+  const [state, merge, isPending] = useReaching(mergeAction);
   return (
     <form
       action={merge}
