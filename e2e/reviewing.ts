@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { BrowserContextOptions, Page } from "playwright/test";
+import type { Role } from "@/lib/auth/roles";
 import type { Context, UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import type { Item } from "@/lib/notes/content";
@@ -7,7 +8,7 @@ import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { readReviewed } from "@/lib/review/change-queries";
 import { decideChanges } from "@/lib/review/decide-commands";
-import { addCompanyOf, publishText, readDraft, saveAs } from "@/lib/world";
+import { addCompanyOf, addMember, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { nth } from "./draft";
 import { test as base, brokenIn, expect } from "./fixtures";
 
@@ -29,6 +30,9 @@ Revenue | FY 2025 | USD 10 million | USD 11 million | [raised] |
 `;
 
 type Person = Context & { actor: UserActor };
+
+/** Who is new to the team, and the email that they sign in with. */
+type Newcomer = Person & { email: string };
 
 /** A note of this test's own, out as r1. */
 type Note = {
@@ -57,6 +61,7 @@ const places = {
 export const test = base.extend<{
   ana: Person;
   rowan: Person;
+  newcomer: (name: string, role: Role) => Promise<Newcomer>;
   /** A company of this test's own, without a note, by its ticker. */
   ticker: string;
   note: Note;
@@ -65,6 +70,13 @@ export const test = base.extend<{
 }>({
   ana: async ({ contextOf }, use) => use(await contextOf("ana@quarterdeck.example")),
   rowan: async ({ contextOf }, use) => use(await contextOf("rowan@quarterdeck.example")),
+  newcomer: async ({ connection: { db } }, use) => {
+    await use(async (name, role) => {
+      const email = `${randomBytes(8).toString("hex")}@fog.example`;
+      const { actor } = await addMember(db, { email, name, roles: [role] });
+      return { ...as(db, actor), actor, email };
+    });
+  },
   ticker: async ({ connection }, use) => {
     const ticker = `V${randomBytes(4).toString("hex").toUpperCase()}`;
     const facts = { exchange: "XNAS", name: `Vane Works ${ticker}`, currency: "USD", fiscalYearEnd: "12" };

@@ -70,7 +70,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
   let review = "";
   await test.step("the reviewer finds it, accepts each change, and publishes r1", async () => {
     await reviewer.goto("/review");
-    expect(await waitingIn(reviewer)).toBe(waited + 1);
+    await expect.poll(() => waitingIn(reviewer)).toBe(waited + 1);
     await reviewer.getByRole("link", { name: ticker }).click();
     await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("The call of May");
     review = reviewer.url();
@@ -90,7 +90,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await expect(reviewer).toHaveURL(path);
     await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("Orders recover");
     await expect(reviewer.getByText("r1, the newest")).toBeVisible();
-    expect(await waitingIn(reviewer)).toBe(waited);
+    await expect.poll(() => waitingIn(reviewer)).toBe(waited);
   });
   const { token } = await issueLink(ana, { revisionId: review.slice(-36), label: "A client", expiresAt: null });
   const readByClient = async () => {
@@ -128,7 +128,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await reviewer.getByRole("textbox", { name: "What should its writers do?" }).fill("Say where it comes from.");
     await reviewer.getByRole("button", { name: "Send back to its writers" }).click();
     await expect(reviewer).toHaveURL("/review");
-    expect(await waitingIn(reviewer)).toBe(waited);
+    await expect.poll(() => waitingIn(reviewer)).toBe(waited);
   });
 
   await test.step("the analyst sees what is asked and why, mends that, and submits again", async () => {
