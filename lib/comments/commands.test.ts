@@ -125,7 +125,7 @@ describe("a comment", () => {
       await expectRefused(db, () => began(db), { reason: "not_found" });
     }));
 
-  it("that is sent fifty times under one key is one comment and one event", async () => {
+  it("R43: that is sent fifty times under one key is one comment and one event", async () => {
     const { revisionId: own } = await importNote(as(base.app, team.writer), noteText.replace("Q1", "Q2"));
     const item = firstOf((await readDraft(base.app, own)).content, "takeaway");
     const before = (await listEvents(base.app)).length;
