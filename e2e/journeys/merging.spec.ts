@@ -38,9 +38,7 @@ for (const javaScriptEnabled of [true, false]) {
       await reviewer.goto(`/review/${revisionId}`);
       const approve = decisionOn(reviewer).getByRole("button", { name: /^Approve and publish/ });
       await expect(approve).toBeDisabled();
-      await expect(approve).toHaveAccessibleDescription(
-        "r2 came out since it was begun: its writers bring it up to date first.",
-      );
+      await expect(approve).toHaveAccessibleDescription(/^r2 came out since it was begun: .* up to date first\.$/);
 
       const editor = `${note.path}/edit/${revisionId}`;
       await analyst.goto(`/review/${revisionId}`);
