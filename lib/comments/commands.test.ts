@@ -140,7 +140,7 @@ describe("a comment", () => {
       expect(await listThreads(as(db, writer), out)).toMatchObject([{ start: 7, isDetached: false }]);
     }));
 
-  it("that is sent fifty times under one key is one comment and one event", async () => {
+  it("R43: that is sent fifty times under one key is one comment and one event", async () => {
     const { revisionId: own } = await importNote(as(base.app, team.writer), noteText.replace("Q1", "Q2"));
     const item = firstOf((await readDraft(base.app, own)).content, "takeaway");
     const before = (await listEvents(base.app)).length;
