@@ -1,9 +1,10 @@
-import { History, Pencil } from "lucide-react";
+import { History, ListChecks, Pencil } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
 import type { NoteDrafts, OpenDraft } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
+import { openPath } from "@/app/(workspace)/open-path";
 import { createDraftAction } from "../start/actions";
 import style from "./note-acts.module.css";
 
@@ -38,11 +39,11 @@ function WritingActs({ ticker, period, drafts: { drafts, published }, personId }
   // One on an older revision is not joined: it cannot be published.
   const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
-  const path = `/companies/${ticker}/${period}/edit`;
+  const path = `/companies/${ticker}/${period}`;
   return (
     <>
       {drafts.length > (open ? 1 : 0) && (
-        <Link className={`${button.button} ${button.quiet}`} href={path} prefetch={false}>
+        <Link className={`${button.button} ${button.quiet}`} href={`${path}/edit`} prefetch={false}>
           {drafts.length === 1 ? "One older draft" : `All ${drafts.length} drafts`}
         </Link>
       )}
@@ -52,8 +53,12 @@ function WritingActs({ ticker, period, drafts: { drafts, published }, personId }
         </ActionButton>
       )}
       {open ? (
-        <Link className={`${button.button} ${button.primary}`} href={`${path}/${open.id}`} prefetch={false}>
-          <Pencil size={16} aria-hidden="true" />
+        <Link className={`${button.button} ${button.primary}`} href={openPath(path, open)} prefetch={false}>
+          {open.state === "in_review" ? (
+            <ListChecks size={16} aria-hidden="true" />
+          ) : (
+            <Pencil size={16} aria-hidden="true" />
+          )}
           {wordsFor(open, personId)}
         </Link>
       ) : (

@@ -6,6 +6,7 @@ import table from "@/app/_ui/table.module.css";
 import { capitalised } from "@/lib/notes/capitalised";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
 import { formatState } from "@/lib/notes/state";
+import { openPath } from "@/app/(workspace)/open-path";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
 
@@ -44,7 +45,11 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
   return (
     <tr>
       <th scope="row">
-        <Link className="touch" href={number === null ? `${path}/edit/${id}` : `${path}/r${number}`} prefetch={false}>
+        <Link
+          className="touch"
+          href={number === null ? openPath(path, revision) : `${path}/r${number}`}
+          prefetch={false}
+        >
           {number === null ? openName(revision) : `r${number}`}
         </Link>
         <p className={style.state}>
