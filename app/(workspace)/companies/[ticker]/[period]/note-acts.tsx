@@ -2,10 +2,11 @@ import { History, ListChecks, Pencil } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import type { NoteDrafts, OpenDraft } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
-import { openPath } from "@/app/(workspace)/open-path";
 import { createDraftAction } from "../start/actions";
+import { restoreAction } from "./history/actions";
 import style from "./note-acts.module.css";
 
 type NoteActsProps = {
@@ -35,7 +36,7 @@ export function NoteActs({ drafts, ...rest }: NoteActsProps) {
 
 type WritingActsProps = NoteActsProps & { drafts: NoteDrafts };
 
-function WritingActs({ ticker, period, drafts: { drafts, published }, personId }: WritingActsProps) {
+function WritingActs({ ticker, period, drafts: { drafts, recalled }, personId }: WritingActsProps) {
   // One on an older revision is not joined: it cannot be published.
   const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
@@ -62,11 +63,33 @@ function WritingActs({ ticker, period, drafts: { drafts, published }, personId }
           {wordsFor(open, personId)}
         </Link>
       ) : (
-        <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
-          <Pencil size={16} aria-hidden="true" />
-          {published === null ? "Start it again" : "Edit"}
-        </ActionButton>
+        <BeginActs ticker={ticker} period={period} recalled={recalled} />
       )}
+    </>
+  );
+}
+
+type BeginActsProps = { ticker: string; period: Period; recalled: NoteDrafts["recalled"] };
+
+/** A note of which nothing is out any more goes on from what was recalled last. */
+function BeginActs({ ticker, period, recalled }: BeginActsProps) {
+  if (!recalled) {
+    return (
+      <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
+        <Pencil size={16} aria-hidden="true" />
+        Edit
+      </ActionButton>
+    );
+  }
+  return (
+    <>
+      <ActionButton action={createDraftAction} fields={{ ticker, period }}>
+        Start it empty
+      </ActionButton>
+      <ActionButton action={restoreAction} fields={{ ticker, period, revisionId: recalled.id }} look="primary">
+        <Pencil size={16} aria-hidden="true" />
+        Start again from r{recalled.number}
+      </ActionButton>
     </>
   );
 }

@@ -4,10 +4,10 @@ import { Day } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
 import type { OpenDraft } from "@/lib/notes/draft-queries";
 import { formatState } from "@/lib/notes/state";
-import { openPath } from "@/app/(workspace)/open-path";
 import style from "./edit.module.css";
 
 type DraftListProps = { path: string; published: number | null; drafts: OpenDraft[] };

@@ -3,10 +3,10 @@ import { ActionButton } from "@/app/_ui/action-button";
 import { Day } from "@/app/_ui/day";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
 import { formatState } from "@/lib/notes/state";
-import { openPath } from "@/app/(workspace)/open-path";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
 
