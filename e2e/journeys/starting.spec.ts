@@ -148,7 +148,8 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await page.goto("/companies/KC/2025-Q3");
       await page.getByRole("link", { name: "Open the revision in review" }).click();
-      const inReview = await openedDraft(page, "KC/2025-Q3");
+      await page.waitForURL(/\/review\/[0-9a-f-]{36}$/);
+      const inReview = page.url().slice(-36);
       const [row] = await db.execute<{ state: string }>(sql`select state from revisions where id = ${inReview}`);
       expect(row?.state).toBe("in_review");
       await page.goto("/companies/KC/2025-Q2/edit");

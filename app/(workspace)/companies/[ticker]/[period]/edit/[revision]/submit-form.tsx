@@ -32,9 +32,7 @@ export function SubmitForm({ revisionId, note, reviewers, state, submit, isPendi
     const filled = new FormData(event.currentTarget);
     startTransition(() => submit(filled));
   };
-  const ticked = Object.keys(state?.typed ?? {}).flatMap((name) =>
-    name.startsWith(reviewerField) ? [name.slice(reviewerField.length)] : [],
-  );
+  const chosen = state ? tickedIn(state.typed) : reviewers.chosen;
   return (
     <form className={style.form} action={submit} onSubmit={send}>
       <input type="hidden" name="revisionId" value={revisionId} />
@@ -59,7 +57,7 @@ export function SubmitForm({ revisionId, note, reviewers, state, submit, isPendi
           </p>
         )}
       </div>
-      <Reviewers offered={reviewers.offered} chosen={state ? new Set(ticked) : reviewers.chosen} />
+      <Reviewers key={[...chosen].join()} offered={reviewers.offered} chosen={chosen} />
       <button
         type="submit"
         className={`${button.button} ${button.primary}`}
@@ -70,4 +68,9 @@ export function SubmitForm({ revisionId, note, reviewers, state, submit, isPendi
       </button>
     </form>
   );
+}
+
+function tickedIn(typed: Record<string, string>): Set<string> {
+  const names = Object.keys(typed).filter((name) => name.startsWith(reviewerField));
+  return new Set(names.map((name) => name.slice(reviewerField.length)));
 }
