@@ -53,3 +53,14 @@ export function fontHeaders(bytes: number, overHttps: boolean): Record<string, s
     "Cache-Control": "public, max-age=31536000, immutable",
   };
 }
+
+/** For a file that is saved and never shown. `name`: letters, digits, dots and hyphens of ASCII. */
+export function attachmentHeaders(name: string, type: string, overHttps: boolean): Record<string, string> {
+  return {
+    ...commonHeaders(overHttps),
+    "Content-Type": type,
+    "Content-Disposition": `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "Cache-Control": "private, no-store",
+  };
+}

@@ -1,0 +1,4 @@
+/** Whether mail can be sent at all; where it cannot, what would be in it is shown or not offered. */
+export function mailIsConfigured(): boolean {
+  return false;
+}
