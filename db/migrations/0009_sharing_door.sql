@@ -227,7 +227,8 @@ begin
     "linkId" uuid, "revisionId" uuid, at timestamptz, what text, network text, browser text, address text
   )
   join share_links on share_links.id = view."linkId"
-  join sharing_settings on sharing_settings.logs_views;
+  join sharing_settings on sharing_settings.logs_views
+  order by view.at;
   get diagnostics kept = row_count;
   return kept;
 end $$;

@@ -52,13 +52,13 @@ export function LinkForm({ state, send, isSending, hidden, submit, children, kep
       ))}
       {view.aside && <Refusal id="refusal">{view.aside}</Refusal>}
       {/* What somebody else changed meanwhile takes its place in the fields that were left alone. */}
-      <LinkTermsFields key={base} view={view} {...facts} />
-      <LinkPassword
-        key={String(facts.hasPassword)}
-        hasPassword={facts.hasPassword}
-        choice={state?.typed.passwordChoice}
-        refusal={view.refusalAt("password")}
-      />
+      <LinkTermsFields key={base} view={view} {...facts}>
+        <LinkPassword
+          hasPassword={facts.hasPassword}
+          choice={state?.typed.passwordChoice}
+          refusal={view.refusalAt("password")}
+        />
+      </LinkTermsFields>
       <div className={style.acts}>
         <button className={`${button.button} ${button.primary}`} type="submit">
           {submit}

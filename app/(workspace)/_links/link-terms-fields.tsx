@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Field, LongField } from "@/app/_ui/field";
 import { Options, Tick } from "@/app/_ui/options";
 import { EndChoice } from "./end-choice";
@@ -5,9 +6,13 @@ import type { LinkFormFacts } from "./link-form";
 import style from "./link-form.module.css";
 import type { LinkFormView } from "./link-form-view";
 
-type LinkTermsFieldsProps = Pick<LinkFormFacts, "number" | "today" | "mailWorks"> & { view: LinkFormView };
+type LinkTermsFieldsProps = Pick<LinkFormFacts, "number" | "today" | "mailWorks"> & {
+  view: LinkFormView;
+  /** the password, which is asked for among them */
+  children: ReactNode;
+};
 
-export function LinkTermsFields({ view, number, today, mailWorks }: LinkTermsFieldsProps) {
+export function LinkTermsFields({ view, number, today, mailWorks, children }: LinkTermsFieldsProps) {
   const { fields, refusalAt, noticeOf } = view;
   const text = (name: "label" | "recipients" | "viewsMax") => ({
     name,
@@ -15,67 +20,73 @@ export function LinkTermsFields({ view, number, today, mailWorks }: LinkTermsFie
     refusal: refusalAt(name),
     notice: noticeOf(name),
   });
+  const isBarred = !mailWorks && fields.recipients === "";
   return (
-    <>
-      <Field
-        label="Who it is for"
-        required
-        maxLength={200}
-        autoComplete="off"
-        hint="The team sees it, the reader does not."
-        {...text("label")}
-      />
-      <Options
-        legend="What it shows"
-        name="policy"
-        chosen={fields.policy}
-        refusal={refusalAt("policy")}
-        notice={noticeOf("policy")}
-        options={[
-          { value: "revision", label: `r${number}, for ever`, hint: "The same words, also once newer ones are out." },
-          {
-            value: "latest",
-            label: "Always the latest published",
-            hint: `r${number} as long as no newer one is out. A recall of the latest shows that it was recalled.`,
-          },
-        ]}
-      />
-      <EndChoice fields={fields} today={today} refusal={refusalAt("end")} notice={noticeOf("end")} />
-      <LongField
-        label="Who can open it"
-        rows={3}
-        spellCheck={false}
-        autoComplete="off"
-        disabled={!mailWorks && fields.recipients === ""}
-        placeholder={mailWorks ? "ana@fund.example\n@fund.example" : undefined}
-        hint={mailWorks ? recipientsHint : noMail(fields.recipients !== "")}
-        {...text("recipients")}
-      />
-      <Field
-        label="Limit of views"
-        inputMode="numeric"
-        autoComplete="off"
-        className={style.number}
-        hint="Empty: no limit. With one, the reader presses a button, and each press counts."
-        {...text("viewsMax")}
-      />
-      <div>
-        <Tick
-          name="mayDownload"
-          label="Readers may download it"
-          hint="As PDF, Markdown and JSON. What was downloaded cannot be taken back."
-          checked={fields.mayDownload !== ""}
-          notice={noticeOf("mayDownload")}
+    <div className={style.columns}>
+      <div className={style.column}>
+        <Field
+          label="Who it is for"
+          required
+          maxLength={200}
+          autoComplete="off"
+          hint="The team sees it, the reader does not."
+          {...text("label")}
         />
-        <Tick
-          name="showsNewer"
-          label="Tell readers when a newer revision is out"
-          hint="And what it changed. Says nothing where the link shows the latest."
-          checked={fields.showsNewer !== ""}
-          notice={noticeOf("showsNewer")}
+        <Options
+          legend="What it shows"
+          name="policy"
+          chosen={fields.policy}
+          refusal={refusalAt("policy")}
+          notice={noticeOf("policy")}
+          options={[
+            { value: "revision", label: `r${number}, for ever`, hint: "The same words, also once newer ones are out." },
+            {
+              value: "latest",
+              label: "Always the latest published",
+              hint: "A newer one takes its place by itself. If the latest is recalled, the link says so.",
+            },
+          ]}
         />
+        <EndChoice fields={fields} today={today} refusal={refusalAt("end")} notice={noticeOf("end")} />
       </div>
-    </>
+      <div className={style.column}>
+        <LongField
+          label="Addresses that can open it"
+          rows={3}
+          spellCheck={false}
+          autoComplete="off"
+          {...(isBarred && { readOnly: true, "aria-disabled": true })}
+          placeholder={mailWorks ? "ines@fund.example\n@fund.example" : undefined}
+          hint={mailWorks ? recipientsHint : noMail(fields.recipients !== "")}
+          {...text("recipients")}
+        />
+        {children}
+        <Field
+          label="Limit of views"
+          inputMode="numeric"
+          autoComplete="off"
+          className={style.number}
+          hint="Empty: no limit. With one, the reader presses a button, and each press counts."
+          {...text("viewsMax")}
+        />
+        <div>
+          <Tick
+            name="mayDownload"
+            label="Readers may download it"
+            hint="As PDF, Markdown and JSON. What was downloaded cannot be taken back."
+            checked={fields.mayDownload !== ""}
+            notice={noticeOf("mayDownload")}
+          />
+          <Tick
+            name="showsNewer"
+            label="Tell readers when a newer revision is out"
+            hint="And what it changed. Says nothing where the link shows the latest."
+            checked={fields.showsNewer !== ""}
+            notice={noticeOf("showsNewer")}
+          />
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { link: linkId } = await params;
   const overHttps = env().PUBLIC_URL.startsWith("https:");
   const link = ctx && isLinkId(linkId) && may(ctx.actor, "link.read") ? await findLink(ctx, linkId) : null;
-  if (!ctx || !link) return new Response(null, { status: 404, headers: commonHeaders(overHttps) });
+  if (!ctx || !link) return new Response("There is no such link.", { status: 404, headers: commonHeaders(overHttps) });
   const name = `views-of-${link.ticker}-${link.period}-${linkId.slice(0, 8)}.csv`;
   return new Response(streamOf(lines(ctx, linkId)), {
     headers: attachmentHeaders(name, "text/csv; charset=utf-8", overHttps),
