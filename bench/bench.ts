@@ -3,9 +3,14 @@ import { run } from "@/scripts/run";
 import { type AtEnd, cleanedUp } from "./cleanup";
 import { benchImport } from "./import";
 import { benchSave } from "./save";
+import { benchShare } from "./share";
 
-const usage = "npm run bench -- save|import";
-const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = { save: benchSave, import: benchImport };
+const usage = "npm run bench -- save|import|share";
+const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = {
+  save: benchSave,
+  import: benchImport,
+  share: benchShare,
+};
 
 run(async () => {
   const { positionals } = readArguments(usage, { allowPositionals: true });

@@ -26,6 +26,8 @@ const permissions = {
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
   "audit.read": ["admin"],
+  "job.read": ["admin"],
+  "job.retry": ["admin"],
   "settings.review": ["admin"],
   "settings.sharing": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

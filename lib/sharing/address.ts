@@ -9,7 +9,7 @@ export type LinkAddress = {
 };
 
 export function addressOf(token: string): LinkAddress {
-  const address = `${env().PUBLIC_URL}/s/${token}`;
+  const address = `${env().READER_URL}/s/${token}`;
   return { address, code: codeOf(address) };
 }
 

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import { expect, it } from "vitest";
-import { attachmentHeaders } from "./headers";
+import { fileHeaders } from "./headers";
 import { viewsCsvHead, writeViews } from "./views-csv";
 
 const visit = {
@@ -31,8 +31,8 @@ it.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", '=HYPERLINK("x")', "a,b\n=c"])(
 );
 
 it("It is saved and never shown: nothing in it can run, and nobody keeps it on the way.", () => {
-  expect(attachmentHeaders("views.csv", "text/csv; charset=utf-8", true)).toMatchObject({
-    "Content-Disposition": `attachment; filename="views.csv"; filename*=UTF-8''views.csv`,
+  expect(fileHeaders("text/csv; charset=utf-8", "views.csv", null, true)).toMatchObject({
+    "Content-Disposition": `attachment; filename="views.csv"`,
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",

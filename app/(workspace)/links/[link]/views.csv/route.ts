@@ -2,7 +2,7 @@ import { currentContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { attachmentHeaders, commonHeaders } from "@/lib/sharing/headers";
+import { commonHeaders, fileHeaders } from "@/lib/sharing/headers";
 import { isLinkId } from "@/lib/sharing/input";
 import { findLink } from "@/lib/sharing/link-queries";
 import { listVisits } from "@/lib/sharing/view-queries";
@@ -23,7 +23,7 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
   if (!ctx || !link) return new Response("There is no such link.", { status: 404, headers: commonHeaders(overHttps) });
   const name = `views-of-${link.ticker}-${link.period}-${linkId.slice(0, 8)}.csv`;
   return new Response(streamOf(lines(ctx, linkId)), {
-    headers: attachmentHeaders(name, "text/csv; charset=utf-8", overHttps),
+    headers: fileHeaders("text/csv; charset=utf-8", name, null, overHttps),
   });
 }
 

@@ -1,10 +1,9 @@
 import { currentContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import { env } from "@/lib/env";
-import { noticePage, sharedPage } from "@/lib/sharing/frame";
 import { pageHeaders } from "@/lib/sharing/headers";
 import { isLinkId } from "@/lib/sharing/input";
-import { seenByTeam } from "@/lib/sharing/seen-frame";
+import { nothingSeen, seenByTeam } from "@/lib/sharing/seen-frame";
 import { findSeen } from "@/lib/sharing/view-queries";
 
 export const dynamic = "force-dynamic";
@@ -18,10 +17,6 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
   const overHttps = env().PUBLIC_URL.startsWith("https:");
   const mayRead = ctx && may(ctx.actor, "link.read") && isLinkId(linkId) && /^[1-9]\d{0,8}$/.test(number);
   const seen = mayRead ? await findSeen(ctx, linkId, Number(number)) : null;
-  const { document, styleSha256 } = seen ? sharedPage(seenByTeam(seen, linkId)) : nothingSeen();
+  const { document, styleSha256 } = seen ? seenByTeam(seen, linkId) : nothingSeen();
   return new Response(document, { status: seen ? 200 : 404, headers: pageHeaders(styleSha256, overHttps) });
-}
-
-function nothingSeen() {
-  return noticePage("There is no such view", "No log that you may read says that a reader was given this.");
 }
