@@ -12,6 +12,9 @@ const neverFromOutside = [
   "next-resume",
 ];
 
+/** What readers were given, and the log of it, come with stricter headers than a page's. */
+const hasOwnHeaders = /^\/links\/[^/]+\/(views\.csv|seen\/[^/]+)$/;
+
 type Gate = { address: string; publicUrl: string; dev: boolean };
 
 /**
@@ -28,7 +31,9 @@ export function answeredAtTheGate(request: IncomingMessage, response: ServerResp
   if (url.pathname.startsWith("/_next/static/")) return false; // they have their own
   const nonce = randomBytes(16).toString("base64");
   const answered = workspaceHeaders(nonce, publicUrl, dev);
-  for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+  if (!hasOwnHeaders.test(url.pathname)) {
+    for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+  }
   headers["content-security-policy"] = answered["Content-Security-Policy"] ?? ""; // where Next finds the nonce
   headers["x-path"] = url.pathname + url.search;
   return request.method === "GET" || request.method === "HEAD"

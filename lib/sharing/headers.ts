@@ -58,12 +58,12 @@ export function fontHeaders(bytes: number, overHttps: boolean): Record<string, s
   };
 }
 
-/** For a file or data, which is never run in a page. `name`: of the file to keep; null: it is shown. */
-export function fileHeaders(type: string, name: string | null, bytes: number, overHttps: boolean) {
+/** For a file or data, which is never run in a page. `name`: of the file to keep; null: it is shown. `bytes`: null: not known yet. */
+export function fileHeaders(type: string, name: string | null, bytes: number | null, overHttps: boolean) {
   return {
     ...commonHeaders(overHttps),
     "Content-Type": type,
-    "Content-Length": String(bytes),
+    ...(bytes === null ? {} : { "Content-Length": String(bytes) }),
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     ...(name ? { "Content-Disposition": `attachment; filename="${name}"` } : {}),
     "Cache-Control": "private, no-store",

@@ -24,7 +24,7 @@ const terms = {
     .max(200, { error: "Keep the name of the link under 200 characters." })
     .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." }),
   policy: z.enum(["revision", "latest"], { error: "Choose what the link shows." }).default("revision"),
-  expiresAt: z.date({ error: "The end of the link is no date." }).nullable(),
+  expiresAt: z.date({ error: "Choose the day on which the link ends." }).nullable(),
   recipients: z
     .array(recipient)
     .max(recipientsMax, { error: `A link has ${recipientsMax} addresses at most. Name a domain instead.` })
@@ -44,6 +44,10 @@ const password = z
   .string()
   .min(passwordMin, { error: `A link's password has ${passwordMin} characters or more.` })
   .max(128, { error: "A link's password has 128 characters at most." });
+
+export function isLinkId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
 
 export const issueInput = z.strictObject({
   revisionId: z.uuid(),

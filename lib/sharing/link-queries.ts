@@ -32,7 +32,7 @@ export type LinkView = LinkTerms & {
 };
 
 export type LinkFilter = {
-  about?: { ticker: string; period?: Period | undefined } | undefined;
+  about?: { ticker: string; period: Period | null } | undefined;
   /** a user's id */
   maker?: string | undefined;
   /** those that end then or before */
@@ -52,7 +52,7 @@ export async function listLinks(ctx: Context, { about, maker, endsBy, withEnded 
       about &&
         sql`${companies.id} = (select ${listings.companyId} from ${listings} where ${listings.ticker} = ${about.ticker}
           order by ${listings.retiredAt} desc nulls first limit 1)`,
-      about?.period && eq(notes.period, about.period),
+      about?.period ? eq(notes.period, about.period) : undefined,
       maker ? eq(shareLinks.issuedBy, maker) : undefined,
       endsBy ? lte(shareLinks.expiresAt, endsBy) : undefined,
       withEnded ? undefined : sql`${endOf(ctx)} is null`,

@@ -1,9 +1,11 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, exists, lt, sql } from "drizzle-orm";
 import { revisions } from "@/db/schema/notes";
 import { publications } from "@/db/schema/publishing";
-import { shareLinks, shareViews } from "@/db/schema/sharing";
+import { shareViews, sharingSettings } from "@/db/schema/sharing";
 import { authorise } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import type { Period } from "@/lib/notes/period";
+import type { Opened } from "./frame";
 
 /** That a reader was given a page or a file. */
 export type LinkVisit = {
@@ -34,29 +36,35 @@ export async function listVisits(
     .select({ id, at, what, network, browser, address, number: revisions.number })
     .from(shareViews)
     .innerJoin(revisions, eq(revisions.id, shareViews.revisionId))
-    .where(and(eq(shareViews.linkId, linkId), before ? lt(id, before) : undefined))
+    .where(and(eq(shareViews.linkId, linkId), isKept(ctx), before ? lt(id, before) : undefined))
     .orderBy(desc(id))
     .limit(limit + 1);
   return rows.map(({ number, ...row }) => ({ ...row, number: number ?? 0 }));
 }
 
-/** The stored bytes that readers of a link were given as this revision, recalled since or not; null: they never were. */
-export async function findSeen(ctx: Context, linkId: string, number: number) {
+/** What is older than the workspace keeps it is not shown either, before it is deleted. */
+function isKept({ now }: Context) {
+  return sql`${shareViews.at} > ${now.toISOString()}::timestamptz
+    - (select ${sharingSettings.viewsKeptDays} from ${sharingSettings}) * interval '1 day'`;
+}
+
+/** The stored bytes that readers of a link were given as this revision, recalled since or not; null: the log has no such view. */
+export async function findSeen(ctx: Context, linkId: string, number: number): Promise<Opened | null> {
   authorise(ctx.actor, "link.read");
-  const made = ctx.db
-    .select({ noteId: revisions.noteId })
-    .from(shareLinks)
-    .innerJoin(revisions, eq(revisions.id, shareLinks.revisionId))
-    .where(eq(shareLinks.id, linkId));
+  const isInLog = ctx.db
+    .select({ id: shareViews.id })
+    .from(shareViews)
+    .where(and(eq(shareViews.linkId, linkId), eq(shareViews.revisionId, revisions.id), isKept(ctx)));
   const [seen] = await ctx.db
     .select({
       article: publications.article,
       style: publications.style,
       contentSha256: revisions.contentSha256,
-      content: revisions.content,
+      ticker: sql<string>`${revisions.content}::json ->> 'ticker'`,
+      period: sql<Period>`${revisions.content}::json ->> 'period'`,
     })
     .from(publications)
     .innerJoin(revisions, eq(revisions.id, publications.revisionId))
-    .where(and(eq(revisions.number, number), eq(revisions.noteId, made)));
-  return seen ?? null;
+    .where(and(eq(revisions.number, number), exists(isInLog)));
+  return seen ? { ...seen, number, contentSha256: seen.contentSha256 ?? "" } : null;
 }
