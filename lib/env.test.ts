@@ -3,9 +3,8 @@ import { env, testCount, type Variable } from "./env";
 
 beforeEach(() => {
   const places: Variable[] = ["HOST", "PORT", "PUBLIC_URL", "READER_PORT", "READER_URL", "TRUSTED_PROXIES"];
-  for (const name of [...places, "DATABASE_URL", "AUTH_SECRET", "QUARTERDECK_TEST_COUNT"]) {
-    vi.stubEnv(name, undefined);
-  }
+  const others: Variable[] = ["DATABASE_URL", "AUTH_SECRET", "SMTP_URL", "MAIL_FROM", "QUARTERDECK_TEST_COUNT"];
+  for (const name of [...places, ...others]) vi.stubEnv(name, undefined);
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -57,6 +56,20 @@ test("Tests repeat the small count unless the full one is asked for.", () => {
   expect(testCount(3, 1000)).toBe(1000);
 });
 
+test("Mail needs an address that it comes from.", () => {
+  vi.stubEnv("SMTP_URL", "smtps://notes%40example.com:p%25ss@mail.example.com:465");
+  expect(() => env()).toThrow(/^MAIL_FROM must be set when SMTP_URL is, [^\n]+\.$/);
+  for (const from of ["notes@example.com", "Quarterdeck <notes@example.com>"]) {
+    vi.stubEnv("MAIL_FROM", from);
+    expect(env().MAIL_FROM).toBe(from);
+  }
+});
+
+test("A bad SMTP_URL is refused without its password.", () => {
+  vi.stubEnv("SMTP_URL", "smtp://name:hunter-two@mail.example.com/path");
+  expect(() => env()).toThrow(expect.objectContaining({ message: expect.not.stringContaining("hunter-two") }));
+});
+
 const bad: [Variable, string][] = [
   ["HOST", "http://here"],
   ["PORT", "0"],
@@ -74,6 +87,13 @@ const bad: [Variable, string][] = [
   ["DATABASE_URL", "mysql://somewhere/quarterdeck"],
   ["DATABASE_URL", "postgres://somewhere"],
   ["AUTH_SECRET", "short"],
+  ["SMTP_URL", "mail.example.com"],
+  ["SMTP_URL", "https://mail.example.com"],
+  ["SMTP_URL", "smtp://mail.example.com/?secure=false"],
+  ["SMTP_URL", "smtp://name:50%@mail.example.com"],
+  ["MAIL_FROM", "Quarterdeck"],
+  ["MAIL_FROM", "a@example.com, b@example.com"],
+  ["MAIL_FROM", "Quarterdeck <notes@example.com>\r\nBcc: all@example.com"],
   ["QUARTERDECK_TEST_COUNT", "some"],
 ];
 

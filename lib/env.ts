@@ -28,6 +28,27 @@ const networks = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((all) => all.every(isNetwork), "must be addresses or networks with commas, such as 10.0.0.5, 10.1.0.0/16");
 
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.canParse(text) && new URL(text);
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname) return false;
+  return /^\/?$/.test(url.pathname) && !url.search && !url.hash && isDecodable(url.username + url.password);
+}, "must look like smtps://name:password@mail.example.com or smtp://mail.example.com:587, with % before what an address cannot hold");
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const mailFrom = z
+  .string()
+  .regex(
+    /^([^\p{C}<>"@,;:()]+ <[^\s\p{C}<>"@,;:()]+@[^\s\p{C}<>"@,;:()]+>|[^\s\p{C}<>"@,;:()]+@[^\s\p{C}<>"@,;:()]+)$/u,
+    "must be one address, such as notes@example.com or Quarterdeck <notes@example.com>",
+  );
+
 const variables = z.object({
   HOST: optional(z.string().regex(/^[\w.:-]+$/, "must be a host name or an address, such as 127.0.0.1")),
   PORT: optional(port),
@@ -38,6 +59,8 @@ const variables = z.object({
   DATABASE_URL: databaseUrl("quarterdeck_app"),
   DATABASE_OWNER_URL: databaseUrl("quarterdeck_owner"),
   DATABASE_SHARE_URL: databaseUrl("quarterdeck_share"),
+  SMTP_URL: optional(smtpUrl),
+  MAIL_FROM: optional(mailFrom),
   QUARTERDECK_DATA: optional(z.string()),
   AUDIT_HEADS: optional(z.string()),
   AUTH_SECRET: optional(
@@ -71,7 +94,10 @@ function readEnvironment(): Environment {
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join(".")} ${issue?.message}.`);
   }
-  const { HOST = "127.0.0.1", PORT = 3000 } = parsed.data;
+  const { HOST = "127.0.0.1", PORT = 3000, SMTP_URL, MAIL_FROM } = parsed.data;
+  if (SMTP_URL && !MAIL_FROM) {
+    throw new Error("MAIL_FROM must be set when SMTP_URL is, such as Quarterdeck <notes@example.com>.");
+  }
   if (parsed.data.READER_PORT === PORT) throw new Error("READER_PORT must be another port than PORT.");
   const PUBLIC_URL = new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin;
   const READER_URL = new URL(parsed.data.READER_URL ?? PUBLIC_URL).origin;

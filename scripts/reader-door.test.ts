@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { newToken } from "@/lib/auth/token";
+import type { Database } from "@/lib/context";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { issueLink } from "@/lib/sharing/commands";
+import { VisitLog } from "@/lib/sharing/visits";
 import { addTeam, as, publishText } from "@/lib/world";
 import { trustedProxies } from "./client-address";
 import { ask, listening } from "./fixtures/asking";
@@ -15,6 +17,8 @@ import { readerDoor } from "./reader-door";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
+const doorOf = (share: Database) => ({ share, visits: new VisitLog(() => share) });
+
 describe("the server of the reader's door", () => {
   let base: TestDatabase;
   let token: string;
@@ -22,8 +26,8 @@ describe("the server of the reader's door", () => {
   let server: Server;
   const servers: Server[] = [];
 
-  const serverOn = async (share: Parameters<typeof readerDoor>[0], proxies: string[] = []) => {
-    const made = await listening(httpServer(readerDoor(share, trustedProxies(proxies))));
+  const serverOn = async (share: () => Database, proxies: string[] = []) => {
+    const made = await listening(httpServer(readerDoor(() => doorOf(share()), trustedProxies(proxies))));
     servers.push(made);
     return made;
   };

@@ -1,13 +1,13 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
-import type { Database } from "@/lib/context";
+import type { Door } from "@/lib/sharing/door";
 import { openHttpDoor } from "@/lib/sharing/http-door";
 import { clientAddress } from "./client-address";
 
 /** Answers as the reader's door whatever is asked: what is not a link is not there. */
-export function readerDoor(share: () => Database, trusted: BlockList): RequestListener {
+export function readerDoor(door: () => Door, trusted: BlockList): RequestListener {
   return (request, response) => {
-    openHttpDoor(request, response, { address: clientAddress(request, trusted), share }).catch(broken(response));
+    openHttpDoor(request, response, { address: clientAddress(request, trusted), door }).catch(broken(response));
   };
 }
 

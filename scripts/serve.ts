@@ -1,21 +1,27 @@
 import { liveHub } from "@/app/_server/live-hub";
+import { database } from "@/db/client";
 import { shareDatabase } from "@/db/share-client";
 import { env, provideEnv } from "@/lib/env";
+import { tasks } from "@/lib/jobs/task";
+import { startWorker } from "@/lib/jobs/worker";
 import { isAtDoor } from "@/lib/sharing/http-door";
+import { VisitLog } from "@/lib/sharing/visits";
 import { answeredAtTheGate } from "./at-the-gate";
 import { clientAddress, trustedProxies } from "./client-address";
 import { drain, httpServer, listen } from "./http-server";
 import { broken, readerDoor } from "./reader-door";
 import { onInterrupt, root } from "./run";
+import { work } from "./tasks";
 import type { Workspace } from "./workspace";
 
 /** Serves readers and pages until the process is told to end; then lets requests finish and closes the workspace. */
 export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
-  const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES } = env();
+  const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES, DATABASE_URL } = env();
   const trusted = trustedProxies(TRUSTED_PROXIES);
-  const door = readerDoor(shareDatabase, trusted);
+  const visits = new VisitLog(shareDatabase);
+  const door = readerDoor(() => ({ share: shareDatabase(), visits }), trusted);
   const server = httpServer();
   const readerServer = httpServer(door);
   const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
@@ -29,10 +35,12 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   });
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");
+  const worker = DATABASE_URL ? await startWorker({ url: DATABASE_URL, db: database(), tasks, work }) : null;
   onInterrupt(async () => {
     console.log("Stopping.");
     liveHub().close(); // its streams would last until somebody leaves
-    await Promise.all([drain(server), drain(readerServer)]);
+    await Promise.all([drain(server), drain(readerServer), worker?.stop()]);
+    await visits.close();
     await app.close();
     await workspace.close();
     process.exit(0);

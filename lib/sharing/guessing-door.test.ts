@@ -8,6 +8,7 @@ import { testCount } from "@/lib/env";
 import { addTeam, as, publishText } from "@/lib/world";
 import { issueLink } from "./commands";
 import { openDoor } from "./door";
+import { VisitLog } from "./visits";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
@@ -29,7 +30,10 @@ describe("guessing at the reader's door", () => {
   });
 
   const open = (path: string, address: string, share: Database = base.share) =>
-    openDoor({ method: "GET", path, headers: { get: () => null }, address, body: "" }, share);
+    openDoor(
+      { method: "GET", path, headers: { get: () => null }, address, body: "" },
+      { share, visits: new VisitLog(() => share) },
+    );
   const guess = (address: string, share?: Database) => open(`/s/${newToken()}`, address, share);
 
   it("is over after 20 tries in a minute, on every process, for whoever tries alone (R37)", async () => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Database } from "@/lib/context";
-import { type DoorAnswer, type DoorRequest, failed, openDoor } from "./door";
+import { type Door, failed, openDoor } from "./door";
+import type { DoorAnswer, DoorRequest } from "./door-answer";
 import { postedText } from "./posted";
 
-type Client = { address: string; share: () => Database };
+/** `door`: opened when it is asked for, since the database may not be reached. */
+type Client = { address: string; door: () => Door };
 
 /** Whether a request is the door's to answer. `target`: as the request names it, a path with its query or a whole address. */
 export function isAtDoor(target: string): boolean {
@@ -22,9 +23,9 @@ export async function openHttpDoor(request: IncomingMessage, response: ServerRes
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 
-async function answerTo(request: DoorRequest, { share }: Client): Promise<DoorAnswer> {
+async function answerTo(request: DoorRequest, { door }: Client): Promise<DoorAnswer> {
   try {
-    return await openDoor(request, share());
+    return await openDoor(request, door());
   } catch (error) {
     return failed(request, error);
   }

@@ -2,9 +2,9 @@ import { Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { WordDiff, WordSide } from "@/app/_ui/word-diff";
 import { capitalised } from "@/lib/notes/capitalised";
+import { changeName, fieldName, kindName } from "@/lib/notes/change-words";
 import type { Change } from "@/lib/notes/diff";
 import style from "./change-entry.module.css";
-import { changeName, fieldName, kindName } from "./change-words";
 import { type Compared, citedDocuments, citesTheSame, fieldsOf, placesOf } from "./compared";
 import { FieldAlone, FieldSide, FieldWords } from "./field-words";
 
