@@ -89,8 +89,11 @@ const effects = [
   "pages.ts",
   "worker.ts",
   "send.ts",
+  "visits.ts",
+  "print.ts",
 ];
-const hasEffects = (path: string) => effects.some((name) => basename(path) === name || path.endsWith(`-${name}`));
+const hasEffects = (path: string) =>
+  /\/door(-[a-z]+)?\.ts$/.test(path) || effects.some((name) => basename(path) === name || path.endsWith(`-${name}`));
 const isPure = ({ path }: File) =>
   /^lib\/[a-z]+\//.test(path) && !/\.test\.ts$|\/fixtures\//.test(path) && !hasEffects(path);
 /** Pure, but of the server: they make and check secrets. */

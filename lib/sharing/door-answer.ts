@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { encodingFor } from "./encoding";
-import { type Framed, noticePage } from "./frame";
+import type { Body } from "./forms";
+import { bodyPage, noticePage } from "./frame";
 import { fileHeaders, pageHeaders } from "./headers";
 import { heldPage, holdPage, type Page } from "./pages";
 
@@ -30,7 +31,8 @@ export async function notice(
 }
 
 /** A page with a form of the door's: it may post to where it is. */
-export async function form(request: DoorRequest, status: number, framed: Framed): Promise<DoorAnswer> {
+export async function form(request: DoorRequest, status: number, { heading, words }: Body): Promise<DoorAnswer> {
+  const framed = bodyPage(heading, words);
   const key = framed.document;
   return sent(request, status, heldPage(key) ?? (await holdPage(key, framed)), {}, { hasForm: true });
 }

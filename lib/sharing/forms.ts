@@ -1,10 +1,12 @@
 import { type Html, html } from "@/lib/publishing/html";
-import { bodyPage, type Framed } from "./frame";
+
+/** What stands on a page of the door in place of a note. */
+export type Body = { heading: string; words: Html };
 
 /** What a form of the door says when it is shown again. */
 type Again = { refusal?: string | undefined };
 
-export function passwordPage({ refusal }: Again): Framed {
+export function passwordPage({ refusal }: Again): Body {
   return asking(
     "This note asks for a password",
     "Whoever sent you the link knows it.",
@@ -15,7 +17,7 @@ export function passwordPage({ refusal }: Again): Framed {
   );
 }
 
-export function addressPage({ refusal, typed = "" }: Again & { typed?: string }): Framed {
+export function addressPage({ refusal, typed = "" }: Again & { typed?: string }): Body {
   return asking(
     "This note is for certain readers",
     "Give your address. If the link was made for it, you get a code by mail, which opens the note.",
@@ -26,7 +28,7 @@ export function addressPage({ refusal, typed = "" }: Again & { typed?: string })
   );
 }
 
-export function codePage({ refusal, codeId }: Again & { codeId: string }): Framed {
+export function codePage({ refusal, codeId }: Again & { codeId: string }): Body {
   return asking(
     "Enter the code",
     "If the link was made for your address, a code is on its way to it. It is good for fifteen minutes.",
@@ -39,7 +41,7 @@ export function codePage({ refusal, codeId }: Again & { codeId: string }): Frame
 }
 
 /** In front of a note that can be seen a number of times: opening this page takes none of them. */
-export function viewPage(viewsLeft: number): Framed {
+export function viewPage(viewsLeft: number): Body {
   const left = viewsLeft === 1 ? "once more" : `${viewsLeft} times more`;
   return asking(
     "This note can be opened a number of times",
@@ -48,8 +50,8 @@ export function viewPage(viewsLeft: number): Framed {
   );
 }
 
-function asking(heading: string, sentence: string, fields: Html, after: Html | null = null): Framed {
-  return bodyPage(heading, html`<p>${sentence}</p><form class="ask" method="post">${fields}</form>${after}`);
+function asking(heading: string, sentence: string, fields: Html, after: Html | null = null): Body {
+  return { heading, words: html`<p>${sentence}</p><form class="ask" method="post">${fields}</form>${after}` };
 }
 
 function no(refusal: string | undefined): Html | null {
