@@ -26,6 +26,10 @@ export function parseInput<T extends z.ZodType>(schema: T, input: z.input<T>): z
 /** What the guards of the database say when a role goes, and an approval with it, between a command's look and its write. */
 const lateGuards = [
   {
+    says: /^nobody removes the last admin$/,
+    refusal: () => new Refused("conflict", "They are the only admin by now. Make somebody else an admin first."),
+  },
+  {
     says: /by somebody who .*is no reviewer$/,
     refusal: () => new Refused("forbidden", "You are no reviewer any more. An admin can change that."),
   },

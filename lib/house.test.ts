@@ -23,6 +23,7 @@ const rooms = [
   ["review"],
   ["publishing"],
   ["sharing"],
+  ["people"],
   ["search"],
   ["transfer"],
 ];

@@ -18,7 +18,7 @@ export const users = pgTable(
   ],
 );
 
-const roles = ["viewer", "analyst", "reviewer", "admin"] as const;
+export const roles = ["viewer", "analyst", "reviewer", "admin"] as const;
 
 export const userRoles = pgTable(
   "user_roles",
@@ -44,3 +44,11 @@ export const sessions = pgTable(
   },
   (t) => [index("sessions_user").on(t.userId), isSha256("sessions_token_sha256", t.tokenSha256)],
 );
+
+/** When a person last signed in. Outlives their sessions, and a trigger on those writes it. */
+export const signIns = pgTable("sign_ins", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id),
+  lastAt: timestamp("last_at", { withTimezone: true }).notNull(),
+});

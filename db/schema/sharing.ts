@@ -23,6 +23,8 @@ export const shareLinks = pgTable(
       .notNull()
       .references(() => users.id),
     issuedAt: timestamp("issued_at", { withTimezone: true }).notNull().defaultNow(),
+    /** whom it was handed over to, and whose access it depends on; null: still whoever made it */
+    keptBy: uuid("kept_by").references(() => users.id),
     /** null: until it is revoked */
     expiresAt: timestamp("expires_at", { withTimezone: true }),
     /** null: opens without one */

@@ -1,4 +1,3 @@
-import type { Role } from "@/lib/auth/roles";
 import type { Stretch } from "@/lib/comments/words";
 import type { NoteContent } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
@@ -9,6 +8,7 @@ import type { ReviewSettings } from "@/lib/review/settings";
 import type { LinkRecord } from "@/lib/sharing/link";
 import type { SharingSettings } from "@/lib/sharing/settings";
 import type { SourceEntry } from "@/lib/sources/model";
+import type { PeopleEvent } from "./people-events";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
 export type Verdict = "accepted" | "change_requested" | "undecided";
@@ -28,7 +28,7 @@ export type CompanyRecord = {
 
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
-  | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
+  | PeopleEvent
   | {
       action: "company.added";
       subject: string;
@@ -206,6 +206,14 @@ export type AuditEvent =
 /** `revision` for the subject of a `revision.edited`: what kind of thing the subject's id names. */
 export const subjectKinds = {
   "user.added": "user",
+  "user.invited": "invitation",
+  "invitation.renewed": "invitation",
+  "invitation.withdrawn": "invitation",
+  "invitation.accepted": "user",
+  "user.roles_changed": "user",
+  "user.disabled": "user",
+  "user.enabled": "user",
+  "user.recovered": "user",
   "company.added": "company",
   "company.edited": "company",
   "note.imported": "revision",

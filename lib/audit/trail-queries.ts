@@ -18,6 +18,7 @@ import { users } from "@/db/schema/auth";
 import { comments } from "@/db/schema/comments";
 import { companies, listings } from "@/db/schema/companies";
 import { items, notes, revisions } from "@/db/schema/notes";
+import { invitations } from "@/db/schema/people";
 import { shareLinks } from "@/db/schema/sharing";
 import { authorise, may } from "@/lib/auth/permissions";
 import { readable } from "@/lib/auth/scope";
@@ -111,7 +112,7 @@ function listRows(ctx: Context, where: SQL | undefined, limit: number) {
       action: event.action,
       kind: event.kind,
       name: users.name,
-      person: subject.name,
+      person: sql<string | null>`coalesce(${subject.name}, ${invitations.email})`,
       company: companies.name,
       ticker: listings.ticker,
       period: notes.period,
@@ -124,6 +125,7 @@ function listRows(ctx: Context, where: SQL | undefined, limit: number) {
     .from(event)
     .leftJoin(users, sql`${event.actor} = 'user:' || ${users.id}`)
     .leftJoin(subject, eq(subject.id, event.subjectId))
+    .leftJoin(invitations, eq(invitations.id, event.subjectId))
     .leftJoin(shareLinks, eq(shareLinks.id, event.subjectId))
     .leftJoin(comments, eq(comments.id, event.subjectId))
     .leftJoin(items, eq(items.id, comments.itemId))

@@ -9,6 +9,14 @@ type SubjectKind = (typeof subjectKinds)[Action];
 /** What somebody did, in plain words. An action without words does not compile. */
 const actionWords = {
   "user.added": "Added a person",
+  "user.invited": "Invited a person",
+  "invitation.renewed": "Sent an invitation again",
+  "invitation.withdrawn": "Withdrew an invitation",
+  "invitation.accepted": "Accepted an invitation",
+  "user.roles_changed": "Changed the roles of a person",
+  "user.disabled": "Disabled a person",
+  "user.enabled": "Enabled a person again",
+  "user.recovered": "Let a person back in",
   "company.added": "Added a company",
   "company.edited": "Edited a company",
   "note.imported": "Imported a text as a draft",
@@ -47,6 +55,7 @@ export function formatAction(action: string): string {
 /** What an event is about, as the tables know it now; null: they do not. */
 export type Subject = {
   kind: string;
+  /** a name; of an invitation, the address that it is for */
   person: string | null;
   company: string | null;
   /** the company's primary one now */
@@ -69,6 +78,7 @@ function itemOf({ itemKind }: Subject): string {
 
 const subjectWords = {
   user: ({ person }) => person,
+  invitation: ({ person }) => person && `Invitation of ${person}`,
   company: ({ company }) => company,
   revision: note,
   comment: (subject) => note(subject) && `Comment on ${itemOf(subject)} of ${note(subject)}`,

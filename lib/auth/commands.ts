@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, lte } from "drizzle-orm";
 import type { z } from "zod";
 import { sessions, userRoles, users } from "@/db/schema/auth";
@@ -7,6 +8,7 @@ import { parseInput, Refused } from "@/lib/errors";
 import { addUserInput, emailInput, signInInput } from "./input";
 import { hashPassword, newPassword, passwordMatches } from "./password";
 import { authorise } from "./permissions";
+import type { Role } from "./roles";
 import { newToken, sha256 } from "./token";
 
 /** A session ends this long after it was opened, used or not. */
@@ -62,16 +64,23 @@ export async function addUser(
   const { email, name = email.split("@")[0] ?? email, roles } = parseInput(addUserInput, input);
   const password = newPassword();
   const passwordHash = await hashPassword(password);
-  const id = await inTransaction(ctx, async (tx) => {
-    const [user] = await tx.db
-      .insert(users)
-      .values({ email, name, passwordHash, createdAt: ctx.now })
-      .onConflictDoNothing()
-      .returning({ id: users.id });
-    if (!user) throw new Refused("conflict", `${email} is a member already.`);
-    await tx.db.insert(userRoles).values(roles.map((role) => ({ userId: user.id, role, grantedAt: ctx.now })));
-    await recordEvent(tx, { action: "user.added", subject: user.id, before: null, after: { email, name, roles } });
-    return user.id;
+  const id = randomUUID();
+  await inTransaction(ctx, async (tx) => {
+    await enrol(tx, { id, email, name, roles, passwordHash });
+    await recordEvent(tx, { action: "user.added", subject: id, before: null, after: { email, name, roles } });
   });
   return { id, password };
+}
+
+type Newcomer = { id: string; email: string; name: string; roles: Role[]; passwordHash: string };
+
+/** Makes somebody a member within a command's transaction, which records it; refused when the address is one's already. */
+export async function enrol(tx: Context, { roles, ...person }: Newcomer): Promise<void> {
+  const [user] = await tx.db
+    .insert(users)
+    .values({ ...person, createdAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if (!user) throw new Refused("conflict", `${person.email} is a member already.`);
+  await tx.db.insert(userRoles).values(roles.map((role) => ({ userId: user.id, role, grantedAt: tx.now })));
 }

@@ -19,18 +19,19 @@ export const signInInput = z.object({
   password: z.string().max(1_000),
 });
 
-export const addUserInput = z.object({
-  email: emailInput,
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: "Write the person's name, or leave it out." })
-    .max(200, { error: "Keep the name under 200 characters." })
-    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
-    .refine(isSeen, { error: seenError })
-    .optional(),
-  roles: z
-    .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
-    .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })
-    .transform((list) => [...new Set(list)]),
-});
+/** What a person is called. */
+export const nameInput = z
+  .string()
+  .trim()
+  .min(1, { error: "Write a name." })
+  .max(200, { error: "Keep the name under 200 characters." })
+  .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
+  .refine(isSeen, { error: seenError });
+
+/** At least one role, each once, in their order. */
+export const rolesInput = z
+  .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
+  .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })
+  .transform((given) => roles.filter((role) => given.includes(role)));
+
+export const addUserInput = z.object({ email: emailInput, name: nameInput.optional(), roles: rolesInput });

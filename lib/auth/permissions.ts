@@ -25,6 +25,11 @@ const permissions = {
   "link.change": ["analyst", "admin"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
+  "user.read": ["admin"],
+  "user.invite": ["admin"],
+  "user.change_roles": ["admin"],
+  "user.disable": ["admin"],
+  "user.recover": [], // an operator's, at the command line
   "audit.read": ["admin"],
   "job.read": ["admin"],
   "job.retry": ["admin"],

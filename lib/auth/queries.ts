@@ -6,7 +6,8 @@ import { authorise, may } from "./permissions";
 import type { Role } from "./roles";
 import { sha256 } from "./token";
 
-const roleList = sql<Role[]>`coalesce(
+/** The roles of the person of a row of `users`. */
+export const roleList = sql<Role[]>`coalesce(
   (select array_agg(${userRoles.role}) from ${userRoles} where ${userRoles.userId} = ${users.id}), '{}')`;
 
 /** The person of a live session, with their roles as they are now; null when it is unknown, over, or theirs is disabled. */
@@ -39,6 +40,15 @@ export async function listLiveSessions(
 }
 
 const isLive = (now: Date) => and(gt(sessions.expiresAt, now), isNull(users.disabledAt));
+
+/** Somebody who is not disabled; null when they are, or are not there. */
+export async function findActor(db: Database, userId: string): Promise<UserActor | null> {
+  const [row] = await db
+    .select({ id: users.id, name: users.name, roles: roleList })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+  return row ? userActor(row) : null;
+}
 
 /** Somebody who is not disabled, by an address however it is typed. */
 export async function findActorByEmail(ctx: Context, email: string): Promise<UserActor | null> {

@@ -20,6 +20,11 @@ export const tasks = {
     payload: z.object({}),
     daily: true,
   },
+  sendInvitation: {
+    name: "invitation.send",
+    words: "Send an invitation",
+    payload: z.object({ invitationId: z.uuid() }),
+  },
   sendShareCode: {
     // the name that share_ask_code has for it
     name: "share.code",

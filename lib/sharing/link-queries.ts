@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisions } from "@/db/schema/notes";
@@ -22,8 +22,10 @@ export type LinkView = LinkTerms & {
   viewsUsed: number;
   issuedBy: { id: string; name: string };
   issuedAt: Date;
+  /** whom it was handed over to; null: it is still with whoever made it */
+  keptBy: string | null;
   /** why it opens nothing; null: it opens */
-  end: "ended" | "expired" | "used up" | "its maker is gone" | null;
+  end: "ended" | "expired" | "used up" | "its keeper is gone" | null;
   revokedAt: Date | null;
   revokedBy: string | null;
   /** how often the log says that a reader was given something */
@@ -74,16 +76,20 @@ export async function listLinkMakers(ctx: Context): Promise<{ id: string; name: 
     .selectDistinct({ id: users.id, name: users.name })
     .from(shareLinks)
     .innerJoin(users, eq(users.id, shareLinks.issuedBy))
+    .innerJoin(keepers, isKeeper)
     .where(sql`${endOf(ctx)} is null`)
     .orderBy(asc(users.name));
 }
+
+const keepers = aliasedTable(users, "keepers");
+const isKeeper = sql`${keepers.id} = coalesce(${shareLinks.keptBy}, ${shareLinks.issuedBy})`;
 
 function endOf({ now }: Context): SQL<LinkView["end"]> {
   return sql<LinkView["end"]>`case
     when ${shareLinks.revokedAt} is not null then 'ended'
     when ${shareLinks.expiresAt} <= ${now.toISOString()} then 'expired'
     when ${shareLinks.viewsUsed} >= ${shareLinks.viewsMax} then 'used up'
-    when ${users.disabledAt} is not null then 'its maker is gone'
+    when ${keepers.disabledAt} is not null then 'its keeper is gone'
   end`;
 }
 
@@ -113,6 +119,7 @@ async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<Lin
       viewsUsed: shareLinks.viewsUsed,
       issuedBy: { id: users.id, name: users.name },
       issuedAt: shareLinks.issuedAt,
+      keptBy: sql<string | null>`case when ${shareLinks.keptBy} is not null then ${keepers.name} end`,
       end: endOf(ctx),
       revokedAt: shareLinks.revokedAt,
       revokedBy: revoker,
@@ -121,6 +128,7 @@ async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<Lin
     })
     .from(shareLinks)
     .innerJoin(users, eq(users.id, shareLinks.issuedBy))
+    .innerJoin(keepers, isKeeper)
     .innerJoin(revisions, eq(revisions.id, shareLinks.revisionId))
     .innerJoin(notes, eq(notes.id, revisions.noteId))
     .innerJoin(companies, eq(companies.id, notes.companyId))

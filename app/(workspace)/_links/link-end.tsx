@@ -18,7 +18,7 @@ export function LinkEnd({ link }: { link: LinkView }) {
   return link.expiresAt ? <ZonedMoment at={link.expiresAt} /> : <span className="mute">no end</span>;
 }
 
-function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, issuedBy } }: { link: LinkView }) {
+function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, issuedBy, keptBy } }: { link: LinkView }) {
   if (end === "ended" && revokedAt)
     return (
       <>
@@ -33,5 +33,5 @@ function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, iss
     );
   return end === "used up"
     ? `Closed: all ${viewsMax} views are used`
-    : `Closed: ${issuedBy.name}, who made it, has no access any more`;
+    : `Closed: ${keptBy ?? issuedBy.name}, whose link it is, has no access any more`;
 }

@@ -47,7 +47,7 @@ export function LinkTable({ links, caption, namesNotes = false, chosen = null }:
 type LinkRowProps = { link: LinkView; namesNotes: boolean; chosen: ReadonlySet<string> | null };
 
 function LinkRow({ link, namesNotes, chosen }: LinkRowProps) {
-  const { id, label, company, ticker, period, issuedBy, issuedAt, end, seen, seenAt, revokedAt } = link;
+  const { id, label, company, ticker, period, issuedBy, issuedAt, keptBy, end, seen, seenAt, revokedAt } = link;
   const terms = listTerms(link);
   return (
     <tr className={end ? style.over : undefined}>
@@ -92,6 +92,7 @@ function LinkRow({ link, namesNotes, chosen }: LinkRowProps) {
       <td data-label="Made by">
         <div>
           {issuedBy.name}, <Day at={issuedAt} />
+          {keptBy && <>, now with {keptBy}</>}
         </div>
       </td>
       <td data-label="Seen">

@@ -104,7 +104,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
 }
 
 function LinkFacts({ link }: { link: LinkView }) {
-  const { company, ticker, period, issuedBy, issuedAt, seen, viewsUsed, viewsMax } = link;
+  const { company, ticker, period, issuedBy, issuedAt, keptBy, seen, viewsUsed, viewsMax } = link;
   return (
     <Facts>
       <Fact name="Note" wide>
@@ -121,6 +121,7 @@ function LinkFacts({ link }: { link: LinkView }) {
           {issuedBy.name}, <Day at={issuedAt} />
         </span>
       </Fact>
+      {keptBy && <Fact name="Now with">{keptBy}</Fact>}
       {viewsMax !== null && (
         <Fact name="Views used">
           {viewsUsed} of {viewsMax}

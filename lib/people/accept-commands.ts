@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import { invitations } from "@/db/schema/people";
+import { recordEvent } from "@/lib/audit/record";
+import { createSession, enrol, type NewSession } from "@/lib/auth/commands";
+import { hashPassword } from "@/lib/auth/password";
+import { sha256 } from "@/lib/auth/token";
+import { type Context, inTransaction, type UserActor } from "@/lib/context";
+import { parseInput, Refused } from "@/lib/errors";
+import { limit } from "@/lib/limits/commands";
+import { acceptInput } from "./input";
+
+/** What is said of an invitation that cannot be used, whether it never was, is over, was used or was withdrawn. */
+const nothing = () =>
+  new Refused("not_found", "This invitation cannot be used. Ask whoever invited you for another one.");
+
+const looks = { points: 60, seconds: 60 };
+const tries = { points: 20, seconds: 600 };
+
+/** Whom an invitation is for; null when it cannot be used, and for an address that asks too often. */
+export async function lookAtInvitation(ctx: Context, token: string, from: string): Promise<{ email: string } | null> {
+  const { allowed } = await limit(ctx.db, "invitation.look", from, looks);
+  return allowed ? findOpen(ctx, token) : null;
+}
+
+const isOpen = (ctx: Context, token: string) =>
+  and(
+    eq(invitations.tokenSha256, sha256(token)),
+    isNull(invitations.acceptedAt),
+    isNull(invitations.withdrawnAt),
+    gt(invitations.expiresAt, ctx.now),
+  );
+
+async function findOpen(ctx: Context, token: string): Promise<{ email: string } | null> {
+  const [open] = await ctx.db.select({ email: invitations.email }).from(invitations).where(isOpen(ctx, token));
+  return open ?? null;
+}
+
+/** Makes whoever holds an invitation a member, with the address and the roles that it says, and signs them in. Once. */
+export async function acceptInvitation(
+  ctx: Context,
+  input: z.input<typeof acceptInput>,
+  from: string,
+): Promise<NewSession> {
+  const { token, name, password } = parseInput(acceptInput, input);
+  const { allowed } = await limit(ctx.db, "invitation.accept", from, tries);
+  if (!allowed || !(await findOpen(ctx, token))) throw nothing();
+  const passwordHash = await hashPassword(password);
+  const newcomer: UserActor = { kind: "user", id: randomUUID(), name, roles: new Set() };
+  return inTransaction({ ...ctx, actor: newcomer }, async (tx) => {
+    const [open] = await tx.db
+      .select({ id: invitations.id, email: invitations.email, roles: invitations.roles })
+      .from(invitations)
+      .where(isOpen(tx, token))
+      .for("update");
+    if (!open) throw nothing();
+    const { id: invitationId, email, roles } = open;
+    await enrol(tx, { id: newcomer.id, email, name, roles, passwordHash }).catch((error: unknown) => {
+      throw error instanceof Refused ? nothing() : error;
+    });
+    await tx.db
+      .update(invitations)
+      .set({ acceptedAt: tx.now, acceptedBy: newcomer.id })
+      .where(eq(invitations.id, invitationId));
+    const session = await createSession(tx, newcomer.id);
+    const after = { invitationId, email, name, roles };
+    await recordEvent(tx, { action: "invitation.accepted", subject: newcomer.id, before: null, after });
+    return session;
+  });
+}
