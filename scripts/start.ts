@@ -1,4 +1,6 @@
+import { database } from "@/db/client";
 import { env } from "@/lib/env";
+import { makeSetUpCode } from "@/lib/people/setup-commands";
 import { ensureBuilt } from "./build";
 import { ensurePortsFree } from "./http-server";
 import { endWith, run } from "./run";
@@ -23,6 +25,8 @@ run(async () => {
   if (READER_URL !== PUBLIC_URL && isOpen(READER_URL)) {
     say("READER_URL is not https, so shared notes can be read on the way: put https in front.");
   }
+  const code = await makeSetUpCode({ db: database(), actor: { kind: "system", name: "start" }, now: new Date() });
+  if (code) say(`Nobody is here yet. Set it up at ${PUBLIC_URL}/setup with this code, which is shown once: ${code}`);
   if (READER_PORT) say(`Shared links alone are answered on port ${READER_PORT}.`);
   say(`Quarterdeck is at ${PUBLIC_URL}`);
 });

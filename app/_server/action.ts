@@ -1,10 +1,9 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
-import { database } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { parseInput, type Reason, Refused } from "@/lib/errors";
-import { currentContext, type PersonContext } from "./context";
+import { currentContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
 /** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
@@ -90,15 +89,10 @@ export function scriptAction<I, T>(
   };
 }
 
-/** A server action that a stranger may call: signing in. */
+/** A server action that a stranger may call: what is behind the door to the workspace. */
 export function strangerAction<T extends z.ZodType>(
   schema: T,
   work: (ctx: Context, input: z.output<T>) => Promise<void>,
 ): FormAction {
-  return async (_, form) =>
-    refusalOf(
-      await answered(form, () =>
-        work({ db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() }, parsed(schema, form)),
-      ),
-    );
+  return async (_, form) => refusalOf(await answered(form, () => work(strangerContext(), parsed(schema, form))));
 }

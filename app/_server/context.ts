@@ -14,6 +14,16 @@ export const currentContext = cache(async (): Promise<PersonContext | null> => {
   return actor ? { db: database(), actor, now: new Date() } : null;
 });
 
+/** The context of somebody who is not signed in, on the pages that are for them. */
+export function strangerContext(): Context {
+  return { db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() };
+}
+
+/** From where somebody asks, as the server saw it; what is tried too often is counted by it. */
+export async function clientAddress(): Promise<string> {
+  return (await headers()).get("x-forwarded-for") ?? "";
+}
+
 /** The context of whoever asks; a stranger is led to the sign-in page, and from there back. */
 export async function requireContext(): Promise<PersonContext> {
   const context = await currentContext();

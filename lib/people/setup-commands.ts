@@ -35,7 +35,7 @@ export async function setUpWorkspace(
   if (!allowed) throw new Refused("forbidden", "These were too many tries. Wait a quarter of an hour.", "code");
   await refuseUnlessOpen(ctx, code);
   const passwordHash = await hashPassword(password);
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction({ ...ctx, actor: { kind: "system", name: "set-up" } }, async (tx) => {
     await holdPeople(tx);
     await refuseUnlessOpen(tx, code);
     const id = randomUUID();

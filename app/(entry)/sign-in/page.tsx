@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { currentContext } from "@/app/_server/context";
+import { currentContext, strangerContext } from "@/app/_server/context";
 import { nextPath } from "@/app/_server/next-path";
 import { Brand } from "@/app/_ui/brand";
+import { hasPeople } from "@/lib/people/queries";
 import { SignInForm } from "./form";
 import { Picture } from "./picture";
 import style from "./sign-in.module.css";
@@ -15,6 +16,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next } = await searchParams;
   const path = nextPath(typeof next === "string" ? next : null);
   if (await currentContext()) redirect(path);
+  if (!(await hasPeople(strangerContext().db))) redirect("/setup");
   return (
     <main className={style.page}>
       <div className={style.left}>

@@ -7,14 +7,19 @@ import { useHasScripts } from "@/app/_ui/has-scripts";
 import type { LinkAddress } from "@/lib/sharing/address";
 import style from "./new-address.module.css";
 
-type NewAddressProps = LinkAddress & {
+type NewAddressProps = {
+  address: string;
+  /** the same for a camera */
+  code?: LinkAddress["code"];
   title: string;
+  /** what it leads to */
+  thing?: "link" | "invitation";
   /** what one can do next */
   children?: ReactNode;
 };
 
-/** The address of a link, the one time that it is there: Y or the button copies it, and a camera can read it. */
-export function NewAddress({ address, code, title, children }: NewAddressProps) {
+/** The address of what was made, the one time that it is there: Y or the button copies it, and a camera can read it. */
+export function NewAddress({ address, code, title, thing = "link", children }: NewAddressProps) {
   const hasScripts = useHasScripts();
   const [told, setTold] = useState<"copied" | "selected" | null>(null);
   const place = useRef<HTMLElement>(null);
@@ -35,7 +40,7 @@ export function NewAddress({ address, code, title, children }: NewAddressProps) 
       <h2 id="made">{title}</h2>
       <p className={style.once}>
         This address is shown once and kept nowhere: not here, not in the audit trail. Copy it now. If it is lost, the
-        link can be given a new one.
+        {thing} can be given a new one.
       </p>
       <div className={style.parts}>
         <div className={style.words}>
@@ -64,13 +69,15 @@ export function NewAddress({ address, code, title, children }: NewAddressProps) 
           )}
           {children}
         </div>
-        <figure className={style.code}>
-          <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="The address as a QR code">
-            <path className={style.light} d={`M0 0h${code.size}v${code.size}h-${code.size}z`} />
-            <path className={style.dark} d={code.path} />
-          </svg>
-          <figcaption>For a camera</figcaption>
-        </figure>
+        {code && (
+          <figure className={style.code}>
+            <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="The address as a QR code">
+              <path className={style.light} d={`M0 0h${code.size}v${code.size}h-${code.size}z`} />
+              <path className={style.dark} d={code.path} />
+            </svg>
+            <figcaption>For a camera</figcaption>
+          </figure>
+        )}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { may, type Permission } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/context";
 
 const places = [
+  { href: "/settings/people", name: "People", permission: "user.read" },
   { href: "/settings/audit", name: "Audit trail", permission: "audit.read" },
   { href: "/settings/review", name: "Review", permission: "settings.review" },
   { href: "/settings/sharing", name: "Sharing", permission: "settings.sharing" },

@@ -1,0 +1,13 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { strangerAction } from "@/app/_server/action";
+import { clientAddress } from "@/app/_server/context";
+import { beginSession } from "@/app/_server/session";
+import { setUpInput } from "@/lib/people/input";
+import { setUpWorkspace } from "@/lib/people/setup-commands";
+
+export const setUpAction = strangerAction(setUpInput, async (ctx, sent) => {
+  await beginSession(await setUpWorkspace(ctx, sent, await clientAddress()));
+  redirect("/settings/people");
+});
