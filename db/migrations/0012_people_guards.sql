@@ -27,8 +27,8 @@ create trigger c_begin_session before insert on sessions for each row execute fu
 -- A workspace that has an admin keeps one. One at a time gives theirs up, so that two cannot do it together.
 create function keep_an_admin() returns trigger language plpgsql as $$
 begin
-  if tg_table_name = 'users' and not exists (select from user_roles where user_id = new.id and role = 'admin') then
-    return null;
+  if tg_table_name = 'users' then
+    if not exists (select from user_roles where user_id = new.id and role = 'admin') then return null; end if;
   end if;
   perform pg_advisory_xact_lock(7260004);
   if not exists (

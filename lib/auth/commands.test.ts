@@ -15,6 +15,7 @@ describe("signing in", () => {
   beforeAll(async () => {
     base = await freshDatabase();
     ana = await addMember(base.app, { email: "ana@fog.example", name: "Ana", roles: ["analyst", "admin"] });
+    await addMember(base.app, { email: "ida@fog.example", name: "Ida", roles: ["admin"] });
   });
   afterAll(() => base.close());
 
@@ -28,7 +29,7 @@ describe("signing in", () => {
         actor: { id: ana.actor.id, name: "Ana", roles: new Set(["analyst", "admin"]) },
       });
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
-      await db.execute(sql`delete from user_roles where role = 'admin'`);
+      await db.execute(sql`delete from user_roles where role = 'admin' and user_id = ${ana.actor.id}`);
       expect((await findSession(db, token, new Date()))?.actor.roles).toEqual(new Set(["analyst"]));
     }));
 
@@ -54,7 +55,7 @@ describe("signing in", () => {
       await expect(attempt("", "")).rejects.toThrow(same);
       await expect(attempt("ana\0@fog.example", "a\0")).rejects.toThrow(same);
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
-      await db.execute(sql`update users set disabled_at = now()`);
+      await db.execute(sql`update users set disabled_at = now() where id = ${ana.actor.id}`);
       await expect(attempt("ana@fog.example", ana.password)).rejects.toThrow(same);
     }));
 
@@ -70,7 +71,7 @@ describe("signing in", () => {
       expect(await findSession(db, second.token, later)).toBeNull();
       expect(await findSession(db, second.token, new Date())).not.toBeNull();
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
-      await db.execute(sql`update users set disabled_at = now()`);
+      await db.execute(sql`update users set disabled_at = now() where id = ${ana.actor.id}`);
       expect(await findSession(db, second.token, new Date())).toBeNull();
     }));
 

@@ -80,16 +80,14 @@ it("Who is disabled has no session, no way in, no link that opens and no company
   expect(events.at(-1)).toMatchObject({
     action: "user.disabled",
     actor: `user:${ada.id}`,
-    subjectId: actor.id,
+    subject: actor.id,
     after: { links: { ids: [linkId], keptBy: null }, companies: { ids: [companyId], owner: null } },
   });
   await expect(disable(actor.id)).rejects.toThrow("is disabled already");
 
   await enablePerson(as(base.app, ada), { personId: actor.id });
   await enablePerson(as(base.app, ada), { personId: actor.id });
-  expect((await listEvents(base.app)).slice(before + 1)).toMatchObject([
-    { action: "user.enabled", subjectId: actor.id },
-  ]);
+  expect((await listEvents(base.app)).slice(before + 1)).toMatchObject([{ action: "user.enabled", subject: actor.id }]);
   expect(await findSession(base.app, session.token, new Date())).toBeNull();
   await signIn(as(base.app, builder), { email, password });
   expect(await statusOf(token)).toBe(404);

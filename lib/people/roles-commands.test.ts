@@ -41,7 +41,7 @@ it("R8: Roles are given and taken with one event, and count from the next reques
   expect((await listEvents(base.app)).at(-1)).toMatchObject({
     action: "user.roles_changed",
     actor: `user:${ada.id}`,
-    subjectId: bea.id,
+    subject: bea.id,
     before: { roles: ["reviewer"] },
     after: { roles: ["analyst", "admin"] },
   });

@@ -72,7 +72,7 @@ it("An operator lets somebody back in with a new password, which ends their sess
   await expect(signIn(as(base.app, builder), { email, password: lost })).rejects.toMatchObject({ reason: "invalid" });
   await signIn(as(base.app, builder), { email, password });
   const events = await listEvents(base.app);
-  expect(events.at(-1)).toMatchObject({ action: "user.recovered", actor: "system:command-line", subjectId: actor.id });
+  expect(events.at(-1)).toMatchObject({ action: "user.recovered", actor: "system:command-line", subject: actor.id });
   expect(JSON.stringify(events)).not.toContain(password);
   await expect(recoverUser(ctx, { email: "nobody@fog.example" })).rejects.toMatchObject({ reason: "not_found" });
   await expect(recoverUser(as(base.app, actor), { email })).rejects.toMatchObject({ reason: "forbidden" });
