@@ -55,12 +55,21 @@ export class OwnServer {
   }
 
   /** At once, in the middle of whatever it does. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  /** As a supervisor does: what it started ends with it. */
+  stop(): Promise<void> {
+    return this.#end("SIGTERM");
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
     if (!running || running.exitCode !== null) return;
     const ended = once(running, "exit");
-    running.kill("SIGKILL");
+    running.kill(signal);
     await ended;
   }
 }

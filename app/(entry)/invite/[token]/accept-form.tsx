@@ -21,7 +21,7 @@ export function AcceptForm({ action, token, email }: AcceptFormProps) {
   return (
     <form className={style.form} action={submit}>
       <h1 className={head.title}>Join Quarterdeck</h1>
-      <p>You are invited as {email}.</p>
+      <p className={style.words}>You are invited as {email}.</p>
       {other && <Refusal id="refusal">{other}</Refusal>}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="username" autoComplete="username" value={email} />
