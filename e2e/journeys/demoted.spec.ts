@@ -44,7 +44,7 @@ withPeople(
     const settings = await admins.newPage();
     await settings.goto(new URL(dee.path, page.url()).href);
     await settings.getByLabel("Analyst").uncheck();
-    await settings.getByLabel("Viewer").check();
+    await settings.getByLabel("Viewer", { exact: true }).check();
     await settings.getByRole("button", { name: "Save roles" }).click();
     await expect(settings.getByRole("status")).toHaveText(/^Saved/);
     await admins.close();

@@ -1,3 +1,4 @@
+import type { Page } from "playwright/test";
 import { removeData } from "@/db/embedded";
 import { throwawayFolder } from "@/db/throwaway";
 import { type MailServer, startMailServer } from "@/lib/mail/fixtures/mail-server";
@@ -27,6 +28,21 @@ const test = base.extend<{ started: Started }>({
 
 const password = "harbour lights at dusk";
 
+/** As the only person of the workspace, on their own page. */
+async function refusedToGoAway(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Fay First" }).click();
+  await expect(page.getByText("This is you. Another admin can disable you.")).toBeVisible();
+  await page.getByLabel("Admin").uncheck();
+  await page.getByRole("button", { name: "Save roles" }).click();
+  await expect(page.getByRole("group", { name: "Roles" })).toHaveAccessibleDescription(/Give at least one role/);
+  await page.getByLabel("Analyst").check();
+  await page.getByLabel("Admin").uncheck();
+  await page.getByRole("button", { name: "Save roles" }).click();
+  await expect(page.getByText("Fay First is the only admin. Make somebody else an admin first.")).toBeVisible();
+  await page.getByRole("link", { name: "People" }).first().click();
+  await expect(page.getByRole("row", { name: /^Fay First/ })).toContainText("admin");
+}
+
 test("R23: Whoever starts an empty workspace becomes its first admin by the code that was printed, and invites the next by mail", async ({
   page,
   browser,
@@ -49,6 +65,7 @@ test("R23: Whoever starts an empty workspace becomes its first admin by the code
   await expect(page.getByRole("row", { name: /^Fay First/ })).toContainText("admin");
   expect((await page.request.get(`${server.url}/setup`)).status()).toBe(404);
 
+  await refusedToGoAway(page);
   await page.getByRole("link", { name: "Invite somebody" }).click();
   await expect(page.getByText("It goes out by mail.")).toBeVisible();
   await page.getByLabel("Email").fill("Nils@fog.example");

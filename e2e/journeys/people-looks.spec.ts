@@ -56,7 +56,7 @@ inEveryLook(() => {
     await expect(page.locator("code")).toBeVisible();
     await expectSound(page, "an invitation's address");
     await page.goto("/settings/people/invite");
-    await page.getByLabel("Viewer").uncheck();
+    await page.getByLabel("Viewer", { exact: true }).uncheck();
     await page.getByLabel("Email").fill("x@fog.example");
     await page.getByRole("button", { name: "Invite" }).click();
     await expect(page.getByRole("group", { name: "Roles" })).toHaveAccessibleDescription(/Give at least one role/);

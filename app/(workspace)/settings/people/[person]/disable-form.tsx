@@ -61,7 +61,7 @@ export function DisableForm({ action, person, successors }: DisableFormProps) {
       )}
       <div>
         <button type="submit" className={button.button} aria-disabled={isSending}>
-          Disable {name}
+          Disable<span className="vh"> {name}</span>
         </button>
       </div>
     </form>

@@ -59,7 +59,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
             </p>
             <div className={style.acts}>
               <ActionButton action={enablePersonAction} fields={{ personId: id }} look="primary">
-                Enable {name}
+                Enable<span className="vh"> {name}</span>
               </ActionButton>
             </div>
           </>
