@@ -1,7 +1,7 @@
 import type { WaitingThread } from "@/lib/comments/waiting-queries";
+import { formatKind } from "@/lib/notes/kind";
 import { formatPeriodShort } from "@/lib/notes/period";
 import type { WaitingRevision } from "@/lib/review/queue-queries";
-import { formatKind } from "./_comments/kind-words";
 import { openPath } from "./open-path";
 import type { WaitingRow } from "./waiting-list";
 

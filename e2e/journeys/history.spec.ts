@@ -118,7 +118,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/from=1&to=2&view=sides/);
       await expect(headline.locator("del")).toHaveText(/recover/);
       await expect(headline.locator("ins")).toHaveText(/fall again/);
-      await expect(removed).toContainText("not there");
+      await expect(removed).toContainText("Removed");
       if (javaScriptEnabled) await expectSound(page, "side by side");
 
       await page.getByLabel("Compare").selectOption({ index: 0 });

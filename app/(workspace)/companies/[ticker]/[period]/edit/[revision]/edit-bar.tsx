@@ -1,12 +1,11 @@
 "use client";
 
 import { Redo2, TriangleAlert, Undo2 } from "lucide-react";
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { FormState } from "@/app/_server/action";
 import bar from "@/app/_ui/bar.module.css";
 import button from "@/app/_ui/button.module.css";
-import { useHasScripts } from "@/app/_ui/has-scripts";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
 import type { DraftView } from "@/lib/notes/editor-queries";
@@ -34,8 +33,7 @@ type EditBarProps = {
 
 /** How much has changed and where, whether it is saved, and the way to a reviewer. */
 export function EditBar({ view, snapshot, isReady, checks, reviewers }: EditBarProps) {
-  const hasScripts = useHasScripts();
-  const [state, submit, isPending] = useActionState(hasScripts ? reaching(submitAction) : submitAction, null);
+  const [state, submit, isPending] = useReaching(submitAction);
   const [isTold, setTold] = useState(false);
   const { changes, shown } = snapshot;
   const blocked = blockedBy(view, snapshot, checks);

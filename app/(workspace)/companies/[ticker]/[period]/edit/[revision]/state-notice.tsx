@@ -1,11 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { useHasScripts } from "@/app/_ui/has-scripts";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { LiveState } from "./_draft/use-live";
 import { takeBackAction } from "./actions";
@@ -73,8 +71,7 @@ function sentenceOf(
 }
 
 function TakeBack({ view }: { view: DraftView }) {
-  const hasScripts = useHasScripts();
-  const [refused, takeBack, isPending] = useActionState(hasScripts ? reaching(takeBackAction) : takeBackAction, null);
+  const [refused, takeBack, isPending] = useReaching(takeBackAction);
   return (
     <form action={takeBack} className={style.form}>
       <input type="hidden" name="revisionId" value={view.id} />
