@@ -2,10 +2,15 @@ import { readArguments, usageError } from "@/scripts/arguments";
 import { run } from "@/scripts/run";
 import { type AtEnd, cleanedUp } from "./cleanup";
 import { benchImport } from "./import";
+import { benchReview } from "./review";
 import { benchSave } from "./save";
 
-const usage = "npm run bench -- save|import";
-const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = { save: benchSave, import: benchImport };
+const usage = "npm run bench -- save|import|review";
+const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = {
+  save: benchSave,
+  import: benchImport,
+  review: benchReview,
+};
 
 run(async () => {
   const { positionals } = readArguments(usage, { allowPositionals: true });

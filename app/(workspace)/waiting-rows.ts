@@ -1,6 +1,6 @@
 import type { WaitingThread } from "@/lib/comments/waiting-queries";
+import { formatKind } from "@/lib/notes/kind";
 import { formatPeriodShort } from "@/lib/notes/period";
-import { formatKind } from "./_comments/kind-words";
 import type { WaitingRow } from "./waiting-list";
 
 /** A thread that waits for an answer, as a row of the desk. */

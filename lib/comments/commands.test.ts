@@ -128,19 +128,18 @@ describe("a comment", () => {
 
   it("is also on what a revision takes out, and on words that it had, as its base has it", () =>
     rolledBack(base.app, async (db) => {
-      const { writer, reviewer } = team;
-      const text = noteText.replace("Q1", "Q4");
-      const { revisionId: out, ...at } = await publishText(db, { text, writer, reviewer, summary: "First" });
-      const { revisionId: own } = await createDraft(as(db, writer), at);
+      const note = { ...team, text: noteText.replace("Q1", "Q4"), summary: "First" };
+      const { revisionId: out, ...at } = await publishText(db, note);
+      const { revisionId: own } = await createDraft(as(db, team.writer), at);
       const item = firstOf((await readDraft(db, out)).content, "takeaway");
-      await saveAs(db, writer, own, [{ op: "remove", item }]);
+      await saveAs(db, team.writer, own, [{ op: "remove", item }]);
       await began(db, { revisionId: own, itemId: item.id, words: body("rose 12%") });
-      const threads = await listThreads(as(db, writer), own);
-      expect(threads).toMatchObject([{ itemId: item.id, words: { quote: "rose 12%" }, isDetached: true }]);
-      expect(await listThreads(as(db, writer), out)).toMatchObject([{ start: 7, isDetached: false }]);
+      const detached = { itemId: item.id, words: { quote: "rose 12%" }, isDetached: true };
+      expect(await listThreads(as(db, team.writer), own)).toMatchObject([detached]);
+      expect(await listThreads(as(db, team.writer), out)).toMatchObject([{ start: 7, isDetached: false }]);
     }));
 
-  it("that is sent fifty times under one key is one comment and one event", async () => {
+  it("R43: that is sent fifty times under one key is one comment and one event", async () => {
     const { revisionId: own } = await importNote(as(base.app, team.writer), noteText.replace("Q1", "Q2"));
     const item = firstOf((await readDraft(base.app, own)).content, "takeaway");
     const before = (await listEvents(base.app)).length;

@@ -1,7 +1,7 @@
 import { Unlink } from "lucide-react";
 import type { Member } from "@/lib/comments/mention";
 import type { Thread } from "@/lib/comments/queries";
-import { formatKind } from "./kind-words";
+import { formatKind } from "@/lib/notes/kind";
 import { ThreadEntry } from "./threads";
 import style from "./threads.module.css";
 

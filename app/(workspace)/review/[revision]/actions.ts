@@ -44,8 +44,8 @@ export const approveAction = personAction(
   z.object({ revisionId: z.string(), contentSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, contentSha256, note }) => {
     const { number } = await approveRevision(ctx, { revisionId, contentSha256 });
-    if (number === null) refresh();
-    else redirect(note);
+    refresh(); // the count in the navigation too, which a redirect alone leaves as it was
+    if (number !== null) redirect(note);
   },
 );
 
@@ -53,6 +53,7 @@ export const publishPartAction = personAction(
   z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, partSha256, note }) => {
     const part = await publishPart(ctx, { revisionId, partSha256 });
+    refresh();
     redirect(part.number === null ? `/review/${part.revisionId}` : note);
   },
 );
@@ -61,6 +62,7 @@ export const sendBackAction = personAction(
   z.object({ revisionId: z.string(), reason: z.string() }),
   async (ctx, input) => {
     await sendBackRevision(ctx, input);
+    refresh();
     redirect("/review");
   },
 );

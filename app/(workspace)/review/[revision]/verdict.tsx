@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Undo2 } from "lucide-react";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { decideAction } from "./actions";
 import style from "./verdict.module.css";
 
@@ -18,7 +18,7 @@ type VerdictProps = {
 
 /** What a reviewer says of one change. A pressed button takes back what was said. */
 export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
-  const [state, decide, isPending] = useActionState(reaching(decideAction), null);
+  const [state, decide, isPending] = useReaching(decideAction);
   const form = useRef<HTMLFormElement>(null);
   const asking = useRef<HTMLDetailsElement>(null);
   const shown = useRef(verdict);

@@ -1,10 +1,10 @@
 "use client";
 
 import { Redo2, TriangleAlert, Undo2 } from "lucide-react";
-import { useActionState, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import bar from "@/app/_ui/bar.module.css";
 import button from "@/app/_ui/button.module.css";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
 import type { DraftView } from "@/lib/notes/editor-queries";
@@ -20,7 +20,7 @@ import { counted, SaveState } from "./save-state";
 export function EditBar({ view, snapshot }: { view: DraftView; snapshot: Snapshot }) {
   const { store } = useDraft();
   const { changes, shown, kept, notice, refusal } = snapshot;
-  const [state, submit, isPending] = useActionState(reaching(submitAction), null);
+  const [state, submit, isPending] = useReaching(submitAction);
   const [why, setWhy] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const isNothing = view.base !== null && changes.length === 0;

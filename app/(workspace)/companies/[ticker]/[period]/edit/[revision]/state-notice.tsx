@@ -1,10 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { LiveState } from "./_draft/use-live";
 import { takeBackAction } from "./actions";
@@ -60,7 +59,7 @@ function sentenceOf({ state, news, ended, rebased }: LiveState, mayEdit: boolean
 }
 
 function TakeBack({ view }: { view: DraftView }) {
-  const [refused, takeBack, isPending] = useActionState(reaching(takeBackAction), null);
+  const [refused, takeBack, isPending] = useReaching(takeBackAction);
   return (
     <form action={takeBack} className={style.form}>
       <input type="hidden" name="revisionId" value={view.id} />

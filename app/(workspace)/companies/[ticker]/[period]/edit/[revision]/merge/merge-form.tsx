@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, type ReactNode, useActionState } from "react";
+import type { FormEvent, ReactNode } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { mergeAction } from "./actions";
 import style from "./merge.module.css";
 
@@ -12,7 +12,7 @@ type MergeFormProps = { revisionId: string; seen: string; note: string; label: s
 
 /** What was chosen stays chosen when it is refused. */
 export function MergeForm({ revisionId, seen, note, label, children }: MergeFormProps) {
-  const [state, merge, isPending] = useActionState(reaching(mergeAction), null);
+  const [state, merge, isPending] = useReaching(mergeAction);
   return (
     <form
       action={merge}
