@@ -3,6 +3,7 @@ import { ActionButton } from "@/app/_ui/action-button";
 import { Day } from "@/app/_ui/day";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
 import { formatStanding } from "@/lib/notes/state";
@@ -44,7 +45,11 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
   return (
     <tr>
       <th scope="row">
-        <Link className="touch" href={number === null ? `${path}/edit/${id}` : `${path}/r${number}`} prefetch={false}>
+        <Link
+          className="touch"
+          href={number === null ? openPath(path, revision) : `${path}/r${number}`}
+          prefetch={false}
+        >
           {number === null ? openName(revision) : `r${number}`}
         </Link>
         <p className={style.state}>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import button from "@/app/_ui/button.module.css";
-import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
+import { fieldName, formatValue, itemName } from "@/lib/notes/change-words";
 import { unsavedKey } from "@/lib/notes/unsaved-key";
 import type { Holding, Kept } from "./_draft/kept";
 import style from "./closed.module.css";
@@ -46,8 +46,13 @@ function nameOf(edit: Kept["edit"]): string {
   return "item" in edit ? itemName(edit.item, undefined) : "an item";
 }
 
+/** None where the browser lets the page keep nothing. */
 function keysOf(personId: string, revisionId: string): string[] {
-  return Object.keys({ ...localStorage }).filter((key) => key.startsWith(unsavedKey(personId, revisionId)));
+  try {
+    return Object.keys({ ...localStorage }).filter((key) => key.startsWith(unsavedKey(personId, revisionId)));
+  } catch {
+    return [];
+  }
 }
 
 function keptAt(key: string): Kept[] {

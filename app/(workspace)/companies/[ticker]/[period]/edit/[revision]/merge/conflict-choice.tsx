@@ -1,7 +1,7 @@
-import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { FieldSide, wordsOf } from "@/app/(workspace)/_change/field-words";
 import { bothOf } from "@/lib/notes/both";
+import { fieldName, itemName } from "@/lib/notes/change-words";
 import { citedField, isCitable, textOf, valueAt } from "@/lib/notes/field";
 import { conflictKey, type MergeConflict } from "@/lib/notes/merge";
 import { choiceName, ownName } from "./choices";
