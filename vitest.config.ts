@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const onDatabase = [
-  "{lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,verify,migrate,embedded,demo,connect,context}.test.ts",
+  "{lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,verify,migrate,embedded,demo,connect,context,worker}.test.ts",
   "app/**/draft-*.test.ts",
 ];
 
@@ -25,7 +25,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "domain", include: onDatabase, globalSetup: ["db/test-cluster.ts"], testTimeout },
+        test: {
+          name: "domain",
+          include: onDatabase,
+          globalSetup: ["db/test-cluster.ts"],
+          env: { AUTH_SECRET: "of tests alone, and of no workspace" },
+          testTimeout,
+        },
       },
     ],
   },

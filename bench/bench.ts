@@ -4,12 +4,14 @@ import { type AtEnd, cleanedUp } from "./cleanup";
 import { benchImport } from "./import";
 import { benchReview } from "./review";
 import { benchSave } from "./save";
+import { benchShare } from "./share";
 
-const usage = "npm run bench -- save|import|review";
+const usage = "npm run bench -- save|import|review|share";
 const benches: Record<string, (atEnd: AtEnd) => Promise<void>> = {
   save: benchSave,
   import: benchImport,
   review: benchReview,
+  share: benchShare,
 };
 
 run(async () => {

@@ -8,7 +8,7 @@ import { loadDemo } from "@/lib/demo";
 import { provideEnv } from "@/lib/env";
 import type { AtEnd } from "./cleanup";
 
-export type Workspace = { connection: Connection; superUrl: string; databaseUrl: string };
+export type Workspace = { connection: Connection; superUrl: string; databaseUrl: string; sharedLinkPath: string };
 
 /** The demo in a database that keeps what it says it kept, which scripts that are started find. */
 export async function openDemo(atEnd: AtEnd, settings: Settings = {}): Promise<Workspace> {
@@ -21,8 +21,8 @@ export async function openDemo(atEnd: AtEnd, settings: Settings = {}): Promise<W
   await migrateDatabase(ownerUrl);
   const connection = connect(url, { max: 4, name: "bench" });
   atEnd(connection.close);
-  await loadDemo({ db: connection.db, say: () => {} });
+  const { sharedLinkPath } = await loadDemo({ db: connection.db, say: () => {} });
   provideEnv({ DATABASE_URL: url, DATABASE_SHARE_URL: shareUrl, AUTH_SECRET: authSecret });
   provideEnv({ AUDIT_HEADS: join(folder, "audit-heads.jsonl") });
-  return { connection, superUrl, databaseUrl: url };
+  return { connection, superUrl, databaseUrl: url, sharedLinkPath };
 }

@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
-import { issueLink, revokeLink } from "@/lib/sharing/commands";
+import { issueLink, revokeLinks } from "@/lib/sharing/commands";
 import { importNote } from "@/lib/transfer/commands";
 import { addTeam, as, publishText } from "@/lib/world";
 import { freshDatabase, type TestDatabase } from "./test-database";
@@ -158,11 +158,15 @@ describe("the database's own guards", () => {
   it("let a link lead nowhere else, and take it back for good", async () => {
     const link = { revisionId: published.revisionId, label: "A client", expiresAt: null };
     const { linkId } = await issueLink(as(base.app, writer), link);
-    const token = sql`update share_links set token_sha256 = ${"a".repeat(64)} where id = ${linkId}`;
-    expect(await codeOf(tagged(base.app, writer, token))).toBe("42501");
-    await revokeLink(as(base.app, writer), linkId);
+    const elsewhere = sql`update share_links set revision_id = ${randomUUID()} where id = ${linkId}`;
+    const byOther = sql`update share_links set issued_by = ${reviewer.id} where id = ${linkId}`;
+    expect(await codeOf(tagged(base.app, writer, elsewhere))).toBe("42501");
+    expect(await codeOf(tagged(base.app, writer, byOther))).toBe("42501");
+    await revokeLinks(as(base.app, writer), [linkId]);
     const revived = sql`update share_links set revoked_at = null, revoked_by = null where id = ${linkId}`;
+    const token = sql`update share_links set token_sha256 = ${"a".repeat(64)} where id = ${linkId}`;
     expect(await codeOf(tagged(base.app, writer, revived))).toBe("42501");
+    expect(await codeOf(tagged(base.app, writer, token))).toBe("42501");
   });
 
   it("refuse a draft that is based on a draft, and a revision that begins as anything else", async () => {

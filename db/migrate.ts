@@ -5,6 +5,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { checkQueue, migrateQueue } from "./queue";
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 const lockKey = 7_260_002; // any number that nothing else in this database locks
@@ -18,6 +19,7 @@ export async function migrateDatabase(ownerUrl: string, folder = migrationsFolde
   await onOneConnection(ownerUrl, async (sql) => {
     await sql`select pg_advisory_lock(${lockKey})`; // the end of the connection releases it, however it comes
     refuseDifference(wanted, await appliedIn(sql));
+    await migrateQueue(sql, ownerUrl); // first, so that a migration of ours can speak of it
     await migrate(drizzle(sql), { migrationsFolder: folder });
     await sql`grant usage on schema drizzle to quarterdeck_app`; // drizzle makes both, so no migration of ours can
     await sql`grant select on drizzle.__drizzle_migrations to quarterdeck_app`;
@@ -27,14 +29,17 @@ export async function migrateDatabase(ownerUrl: string, folder = migrationsFolde
 /** Throws a sentence unless the database is at this version's level; for a start that may not migrate. */
 export async function checkMigrated(url: string, folder = migrationsFolder): Promise<void> {
   const wanted = migrationsIn(folder);
-  const applied = await onOneConnection(url, appliedIn);
-  refuseDifference(wanted, applied);
-  const missing = wanted.length - applied.length;
-  if (missing > 0) {
-    throw new Error(
-      `The database lacks ${missing} of ${wanted.length} migrations: start once with DATABASE_OWNER_URL set.`,
-    );
-  }
+  await onOneConnection(url, async (sql) => {
+    const applied = await appliedIn(sql);
+    refuseDifference(wanted, applied);
+    const missing = wanted.length - applied.length;
+    if (missing > 0) {
+      throw new Error(
+        `The database lacks ${missing} of ${wanted.length} migrations: start once with DATABASE_OWNER_URL set.`,
+      );
+    }
+    await checkQueue(sql);
+  });
 }
 
 /** The files in the order of their journal; drizzle skips silently what is out of order, hence the refusals. */

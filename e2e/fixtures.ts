@@ -114,5 +114,6 @@ function statements(log: string): string[] {
   return readFileSync(log, "utf8")
     .split("\n")
     .map((line) => /^quarterdeck(?: share)?\|LOG: {2}(?:execute [^:]*|statement): (.*)/.exec(line)?.[1] ?? "")
+    .filter((statement) => !statement.includes("graphile_worker")) // the worker looks after its queue by itself
     .filter((statement) => statement !== "" && !/^(begin|commit|rollback|savepoint|release)\b/i.test(statement));
 }

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { env, testCount, type Variable } from "./env";
 
 beforeEach(() => {
-  for (const name of ["HOST", "PORT", "PUBLIC_URL", "DATABASE_URL", "AUTH_SECRET", "QUARTERDECK_TEST_COUNT"]) {
-    vi.stubEnv(name, undefined);
-  }
+  const places: Variable[] = ["HOST", "PORT", "PUBLIC_URL", "READER_PORT", "READER_URL", "TRUSTED_PROXIES"];
+  const others: Variable[] = ["DATABASE_URL", "AUTH_SECRET", "SMTP_URL", "MAIL_FROM", "QUARTERDECK_TEST_COUNT"];
+  for (const name of [...places, ...others]) vi.stubEnv(name, undefined);
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -25,6 +25,24 @@ test("PUBLIC_URL is kept as an origin, without a closing slash and without a def
   expect(env().PUBLIC_URL).toBe("https://notes.example.com");
 });
 
+test("READER_URL is PUBLIC_URL unless it is set, whatever READER_PORT is.", () => {
+  vi.stubEnv("PUBLIC_URL", "https://notes.example.com");
+  vi.stubEnv("READER_PORT", "3100");
+  expect(env()).toMatchObject({ READER_PORT: 3100, READER_URL: "https://notes.example.com" });
+  vi.stubEnv("READER_URL", "https://read.example.com/");
+  expect(env().READER_URL).toBe("https://read.example.com");
+});
+
+test("The reader's port cannot be the one of the workspace.", () => {
+  vi.stubEnv("READER_PORT", "3000");
+  expect(() => env()).toThrow("READER_PORT must be another port than PORT.");
+});
+
+test("TRUSTED_PROXIES lists addresses and networks of both kinds.", () => {
+  vi.stubEnv("TRUSTED_PROXIES", "10.0.0.5, 10.1.0.0/16 ::1,fd00::/8");
+  expect(env().TRUSTED_PROXIES).toEqual(["10.0.0.5", "10.1.0.0/16", "::1", "fd00::/8"]);
+});
+
 test("An empty variable counts as unset.", () => {
   vi.stubEnv("PORT", "");
   vi.stubEnv("DATABASE_URL", "");
@@ -38,6 +56,20 @@ test("Tests repeat the small count unless the full one is asked for.", () => {
   expect(testCount(3, 1000)).toBe(1000);
 });
 
+test("Mail needs an address that it comes from.", () => {
+  vi.stubEnv("SMTP_URL", "smtps://notes%40example.com:p%25ss@mail.example.com:465");
+  expect(() => env()).toThrow(/^MAIL_FROM must be set when SMTP_URL is, [^\n]+\.$/);
+  for (const from of ["notes@example.com", "Quarterdeck <notes@example.com>"]) {
+    vi.stubEnv("MAIL_FROM", from);
+    expect(env().MAIL_FROM).toBe(from);
+  }
+});
+
+test("A bad SMTP_URL is refused without its password.", () => {
+  vi.stubEnv("SMTP_URL", "smtp://name:hunter-two@mail.example.com/path");
+  expect(() => env()).toThrow(expect.objectContaining({ message: expect.not.stringContaining("hunter-two") }));
+});
+
 const bad: [Variable, string][] = [
   ["HOST", "http://here"],
   ["PORT", "0"],
@@ -45,9 +77,23 @@ const bad: [Variable, string][] = [
   ["PORT", "80a"],
   ["PUBLIC_URL", "notes.example.com"],
   ["PUBLIC_URL", "https://notes.example.com/desk"],
+  ["READER_PORT", "1e3"],
+  ["READER_URL", "https://read.example.com/s"],
+  ["TRUSTED_PROXIES", "proxy.example.com"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33"],
+  ["TRUSTED_PROXIES", "10.0.0.0/"],
+  ["TRUSTED_PROXIES", "10.0.0.5;10.0.0.6"],
+  ["TRUSTED_PROXIES", "fd00::/129"],
   ["DATABASE_URL", "mysql://somewhere/quarterdeck"],
   ["DATABASE_URL", "postgres://somewhere"],
   ["AUTH_SECRET", "short"],
+  ["SMTP_URL", "mail.example.com"],
+  ["SMTP_URL", "https://mail.example.com"],
+  ["SMTP_URL", "smtp://mail.example.com/?secure=false"],
+  ["SMTP_URL", "smtp://name:50%@mail.example.com"],
+  ["MAIL_FROM", "Quarterdeck"],
+  ["MAIL_FROM", "a@example.com, b@example.com"],
+  ["MAIL_FROM", "Quarterdeck <notes@example.com>\r\nBcc: all@example.com"],
   ["QUARTERDECK_TEST_COUNT", "some"],
 ];
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
@@ -16,19 +17,50 @@ const publicUrl = z.string().refine((text) => {
   return url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash && !url.username;
 }, "must be http:// or https:// with a host and no path, such as https://notes.example.com");
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 65535, "must be a port from 1 to 65535");
+
+const networks = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((all) => all.every(isNetwork), "must be addresses or networks with commas, such as 10.0.0.5, 10.1.0.0/16");
+
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.canParse(text) && new URL(text);
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname) return false;
+  return /^\/?$/.test(url.pathname) && !url.search && !url.hash && isDecodable(url.username + url.password);
+}, "must look like smtps://name:password@mail.example.com or smtp://mail.example.com:587, with % before what an address cannot hold");
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const mailFrom = z
+  .string()
+  .regex(
+    /^([^\p{C}<>"@,;:()]+ <[^\s\p{C}<>"@,;:()]+@[^\s\p{C}<>"@,;:()]+>|[^\s\p{C}<>"@,;:()]+@[^\s\p{C}<>"@,;:()]+)$/u,
+    "must be one address, such as notes@example.com or Quarterdeck <notes@example.com>",
+  );
+
 const variables = z.object({
   HOST: optional(z.string().regex(/^[\w.:-]+$/, "must be a host name or an address, such as 127.0.0.1")),
-  PORT: optional(
-    z
-      .string()
-      .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
-      .transform(Number)
-      .refine((port) => port >= 1 && port <= 65535, "must be a port from 1 to 65535"),
-  ),
+  PORT: optional(port),
   PUBLIC_URL: optional(publicUrl),
+  READER_PORT: optional(port),
+  READER_URL: optional(publicUrl),
+  TRUSTED_PROXIES: optional(networks),
   DATABASE_URL: databaseUrl("quarterdeck_app"),
   DATABASE_OWNER_URL: databaseUrl("quarterdeck_owner"),
   DATABASE_SHARE_URL: databaseUrl("quarterdeck_share"),
+  SMTP_URL: optional(smtpUrl),
+  MAIL_FROM: optional(mailFrom),
   QUARTERDECK_DATA: optional(z.string()),
   AUDIT_HEADS: optional(z.string()),
   AUTH_SECRET: optional(
@@ -42,7 +74,8 @@ const variables = z.object({
 });
 
 export type Variable = keyof z.infer<typeof variables>;
-export type Environment = z.infer<typeof variables> & { HOST: string; PORT: number; PUBLIC_URL: string };
+type Given = z.infer<typeof variables>;
+export type Environment = Given & { HOST: string; PORT: number; PUBLIC_URL: string; READER_URL: string };
 
 const names = Object.keys(variables.shape);
 let last: { values: (string | undefined)[]; environment: Environment } | undefined;
@@ -61,8 +94,20 @@ function readEnvironment(): Environment {
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join(".")} ${issue?.message}.`);
   }
-  const { HOST = "127.0.0.1", PORT = 3000 } = parsed.data;
-  return { ...parsed.data, HOST, PORT, PUBLIC_URL: new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin };
+  const { HOST = "127.0.0.1", PORT = 3000, SMTP_URL, MAIL_FROM } = parsed.data;
+  if (SMTP_URL && !MAIL_FROM) {
+    throw new Error("MAIL_FROM must be set when SMTP_URL is, such as Quarterdeck <notes@example.com>.");
+  }
+  if (parsed.data.READER_PORT === PORT) throw new Error("READER_PORT must be another port than PORT.");
+  const PUBLIC_URL = new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin;
+  const READER_URL = new URL(parsed.data.READER_URL ?? PUBLIC_URL).origin;
+  return { ...parsed.data, HOST, PORT, PUBLIC_URL, READER_URL };
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = "", bits = ""] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version > 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 /** What other programs read, and we only set. */

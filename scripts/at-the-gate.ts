@@ -12,7 +12,10 @@ const neverFromOutside = [
   "next-resume",
 ];
 
-type Gate = { publicUrl: string; dev: boolean };
+/** What readers were given, and the log of it, come with stricter headers than a page's. */
+const hasOwnHeaders = /^\/links\/[^/]+\/(views\.csv|seen\/[^/]+)$/;
+
+type Gate = { address: string; publicUrl: string; dev: boolean };
 
 /**
  * What happens to every request before Next has it; whether it was answered here. Headers alone: who may see what is asked
@@ -20,15 +23,17 @@ type Gate = { publicUrl: string; dev: boolean };
  * millisecond, and is asked only after Next has redirected or refused some requests by itself.
  */
 export function answeredAtTheGate(request: IncomingMessage, response: ServerResponse, gate: Gate): boolean {
-  const { publicUrl, dev } = gate;
+  const { address, publicUrl, dev } = gate;
   const { headers } = request;
   for (const name of neverFromOutside) delete headers[name];
-  overwriteForwarded(request, new URL(publicUrl));
+  overwriteForwarded(request, address, new URL(publicUrl));
   const url = asked(request);
-  if (/^\/(s|_next\/static)\//.test(url.pathname)) return false; // the reader's door and the static files have their own
+  if (url.pathname.startsWith("/_next/static/")) return false; // they have their own
   const nonce = randomBytes(16).toString("base64");
   const answered = workspaceHeaders(nonce, publicUrl, dev);
-  for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+  if (!hasOwnHeaders.test(url.pathname)) {
+    for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
+  }
   headers["content-security-policy"] = answered["Content-Security-Policy"] ?? ""; // where Next finds the nonce
   headers["x-path"] = url.pathname + url.search;
   return request.method === "GET" || request.method === "HEAD"
@@ -36,9 +41,9 @@ export function answeredAtTheGate(request: IncomingMessage, response: ServerResp
     : refused(request, response, publicUrl);
 }
 
-/** Nobody in front of us is trusted yet, so what a client says about itself here is replaced by what we know. */
-function overwriteForwarded({ headers, socket }: IncomingMessage, publicUrl: URL): void {
-  headers["x-forwarded-for"] = socket.remoteAddress ?? "";
+/** What a client says about itself here is replaced by what we know. */
+function overwriteForwarded({ headers }: IncomingMessage, address: string, publicUrl: URL): void {
+  headers["x-forwarded-for"] = address;
   headers["x-forwarded-host"] = publicUrl.host;
   headers["x-forwarded-proto"] = publicUrl.protocol.slice(0, -1);
   headers["x-forwarded-port"] = publicUrl.port || (publicUrl.protocol === "https:" ? "443" : "80");

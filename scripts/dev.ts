@@ -1,13 +1,14 @@
 import { env } from "@/lib/env";
 import { openDemo } from "./demo-folder";
+import { ensurePortsFree } from "./http-server";
 import { run } from "./run";
-import { ensurePortFree, serve } from "./serve";
+import { serve } from "./serve";
 import { dataFolder, openGiven, type Workspace } from "./workspace";
 
 const say = (line: string) => console.log(line);
 
 run(async () => {
-  await ensurePortFree();
+  await ensurePortsFree();
   await serve(await openWorkspace(), { dev: true });
   say(`Quarterdeck is at ${env().PUBLIC_URL}, and its pages follow the sources.`);
 });

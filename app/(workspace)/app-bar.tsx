@@ -23,6 +23,7 @@ type AppBarProps = {
 export function AppBar({ person, reviews, waiting }: AppBarProps) {
   const open = {
     mayImport: may(person, "note.import"),
+    mayReadLinks: may(person, "link.read"),
     hasSettings: openSettings(person).length > 0,
     reviews,
     waiting,

@@ -12,6 +12,7 @@ const places = [
 /** The places of the workspace that the person may go to; the one that the page belongs to is marked. */
 type NavLinksProps = {
   mayImport: boolean;
+  mayReadLinks: boolean;
   hasSettings: boolean;
   /** revisions that wait for the person's review; null: they read no drafts */
   reviews: number | null;
@@ -19,12 +20,13 @@ type NavLinksProps = {
   waiting: number;
 };
 
-export function NavLinks({ mayImport, hasSettings, reviews, waiting }: NavLinksProps) {
+export function NavLinks({ mayImport, mayReadLinks, hasSettings, reviews, waiting }: NavLinksProps) {
   const path = usePathname();
   const open = [
     ...places,
     ...(reviews === null ? [] : [{ href: "/review", name: "Reviews" }]),
     ...(mayImport ? [{ href: "/import", name: "Import" }] : []),
+    ...(mayReadLinks ? [{ href: "/links", name: "Links" }] : []),
     ...(hasSettings ? [{ href: "/settings", name: "Settings" }] : []),
   ];
   const waits: Record<string, number> = { "/": waiting, "/review": reviews ?? 0 };

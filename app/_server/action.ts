@@ -7,14 +7,20 @@ import { parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, type PersonContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
-/** What a form shows after it was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
-export type FormState = { refusal: string; field: string | null; typed: Record<string, string> } | null;
+/** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
+type FormRefusal = { refusal: string; field: string | null; typed: Record<string, string> };
+
+/** What a form shows after it was sent. */
+export type FormState = FormRefusal | null;
+/** The same of a form that makes something which is shown once and kept nowhere. */
+export type MakingState<T> = FormRefusal | { made: T } | null;
 
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+type MakingAction<T> = (state: MakingState<T>, form: FormData) => Promise<MakingState<T>>;
 
 const secretFields = new Set(["password"]);
 
-async function answered(form: FormData, work: () => Promise<void>): Promise<FormState> {
+async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
   const typed = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );
@@ -23,8 +29,7 @@ async function answered(form: FormData, work: () => Promise<void>): Promise<Form
     return { refusal, field: null, typed };
   }
   try {
-    await work();
-    return null;
+    return { made: await work() };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.message, field: error.field, typed };
     throw error;
@@ -35,18 +40,31 @@ function parsed<T extends z.ZodType>(schema: T, form: FormData): z.output<T> {
   return parseInput(schema, Object.fromEntries(form) as z.input<T>);
 }
 
-/** A server action of somebody who is signed in. */
-export function personAction<T extends z.ZodType>(
-  schema: T,
-  work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
-): FormAction {
+/** A server action of somebody who is signed in, of which something comes that the form then shows. */
+export function makingAction<S extends z.ZodType, T>(
+  schema: S,
+  work: (ctx: PersonContext, input: z.output<S>) => Promise<T>,
+): MakingAction<T> {
   return (_, form) =>
     answered(form, async () => {
       const ctx = await currentContext();
       if (!ctx)
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
-      await work(ctx, parsed(schema, form));
+      return work(ctx, parsed(schema, form));
     });
+}
+
+/** A server action of somebody who is signed in. */
+export function personAction<T extends z.ZodType>(
+  schema: T,
+  work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
+): FormAction {
+  const act = makingAction(schema, work);
+  return async (_, form) => refusalOf(await act(null, form));
+}
+
+function refusalOf<T>(state: MakingState<T>): FormState {
+  return state && "made" in state ? null : state;
 }
 
 /** What an action that a page's script calls comes back with. */
@@ -77,8 +95,10 @@ export function strangerAction<T extends z.ZodType>(
   schema: T,
   work: (ctx: Context, input: z.output<T>) => Promise<void>,
 ): FormAction {
-  return (_, form) =>
-    answered(form, () =>
-      work({ db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() }, parsed(schema, form)),
+  return async (_, form) =>
+    refusalOf(
+      await answered(form, () =>
+        work({ db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() }, parsed(schema, form)),
+      ),
     );
 }

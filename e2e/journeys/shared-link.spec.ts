@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { findActorByEmail } from "@/lib/auth/queries";
 import { newToken } from "@/lib/auth/token";
 import { inTransaction } from "@/lib/context";
-import { issueLink, revokeLink } from "@/lib/sharing/commands";
+import { issueLink, revokeLinks } from "@/lib/sharing/commands";
 import { as, builder } from "@/lib/world";
 import { expect, test } from "../fixtures";
 
@@ -75,7 +75,7 @@ test.describe("a reader with a shared link, no account and no scripts", () => {
       return { status: response.status(), body: await response.text(), headers };
     };
     expect((await answer(revoked.token)).status).toBe(200);
-    await revokeLink(as(db, analyst), revoked.linkId);
+    await revokeLinks(as(db, analyst), [revoked.linkId]);
     await inTransaction(as(db, analyst), (tx) =>
       tx.db.execute(sql`update share_links set expires_at = now() - interval '1 second' where id = ${over.linkId}`),
     );

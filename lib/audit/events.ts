@@ -6,6 +6,8 @@ import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import type { Step } from "@/lib/notes/step";
 import type { ReviewSettings } from "@/lib/review/settings";
+import type { LinkRecord } from "@/lib/sharing/link";
+import type { SharingSettings } from "@/lib/sharing/settings";
 import type { SourceEntry } from "@/lib/sources/model";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
@@ -194,8 +196,11 @@ export type AuditEvent =
       action: "link.issued";
       subject: string;
       before: null;
-      after: { revisionId: string; label: string; expiresAt: string | null };
+      after: LinkRecord & { revisionId: string };
     }
+  | { action: "link.changed"; subject: string; before: LinkRecord; after: LinkRecord }
+  | { action: "link.token_replaced"; subject: string; before: null; after: { replacedAt: string } }
+  | { action: "settings.sharing_changed"; subject: string; before: SharingSettings; after: SharingSettings }
   | { action: "link.revoked"; subject: string; before: { revokedAt: null }; after: { revokedAt: string } };
 
 /** `revision` for the subject of a `revision.edited`: what kind of thing the subject's id names. */
@@ -218,10 +223,13 @@ export const subjectKinds = {
   "revision.approved": "revision",
   "revision.recalled": "revision",
   "settings.review_changed": "settings",
+  "settings.sharing_changed": "settings",
   "comment.added": "comment",
   "comment.replied": "comment",
   "comment.resolved": "comment",
   "comment.reopened": "comment",
   "link.issued": "link",
+  "link.changed": "link",
+  "link.token_replaced": "link",
   "link.revoked": "link",
 } as const satisfies Record<AuditEvent["action"], string>;

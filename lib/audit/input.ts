@@ -4,10 +4,12 @@ import { readPeriod } from "@/lib/transfer/periods";
 import { actions } from "./words";
 
 const dayError = "Write the day as 2025-06-02.";
-const day = z.iso.date({ error: dayError }).regex(/^[1-9]/, { error: dayError });
+/** A day of UTC as an address carries it. */
+export const day = z.iso.date({ error: dayError }).regex(/^[1-9]/, { error: dayError });
 const aboutError = "Write a ticker, or a ticker and a quarter, such as KC or KC 2025-Q1.";
 
-const about = z.string().transform((typed, context) => {
+/** A company by its ticker, or a note by its ticker and quarter. */
+export const about = z.string().transform((typed, context) => {
   const [first = "", ...rest] = typed.trim().split(/\s+/);
   const ticker = tickerInput.safeParse(first);
   const period = rest.length > 0 ? readPeriod(rest.join(" ")) : undefined;
@@ -36,11 +38,14 @@ export type FilterName = keyof typeof filters;
 export type TrailFilter = { [K in FilterName]?: z.output<(typeof filters)[K]> };
 
 /** A form's filters as an address carries them, with what was typed, and why each of them that cannot be read cannot. */
-export function readFilter(params: Record<string, string | string[] | undefined>) {
+export function readFilters<F extends Record<string, z.ZodType>>(
+  filters: F,
+  params: Record<string, string | string[] | undefined>,
+) {
   const filter: Record<string, unknown> = {};
-  const typed: Partial<Record<FilterName, string>> = {};
-  const refusals: Partial<Record<FilterName, string>> = {};
-  for (const [name, schema] of Object.entries(filters) as [FilterName, z.ZodType][]) {
+  const typed: Partial<Record<keyof F, string>> = {};
+  const refusals: Partial<Record<keyof F, string>> = {};
+  for (const [name, schema] of Object.entries(filters) as [keyof F & string, z.ZodType][]) {
     const value = params[name];
     if (typeof value !== "string" || value.trim() === "") continue;
     typed[name] = value;
@@ -48,5 +53,7 @@ export function readFilter(params: Record<string, string | string[] | undefined>
     if (parsed.success) filter[name] = parsed.data;
     else refusals[name] = parsed.error.issues[0]?.message ?? "This cannot be read.";
   }
-  return { filter: filter as TrailFilter, typed, refusals };
+  return { filter: filter as { [K in keyof F]?: z.output<F[K]> }, typed, refusals };
 }
+
+export const readFilter = (params: Record<string, string | string[] | undefined>) => readFilters(filters, params);

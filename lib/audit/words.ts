@@ -30,7 +30,10 @@ const actionWords = {
   "comment.resolved": "Resolved a thread of comments",
   "comment.reopened": "Reopened a thread of comments",
   "settings.review_changed": "Changed what a review asks for",
+  "settings.sharing_changed": "Changed what shared links may do",
   "link.issued": "Made a shared link",
+  "link.changed": "Changed what a shared link allows",
+  "link.token_replaced": "Gave a shared link another address",
   "link.revoked": "Ended a shared link",
 } as const satisfies Record<Action, string>;
 

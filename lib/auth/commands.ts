@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import type { z } from "zod";
 import { sessions, userRoles, users } from "@/db/schema/auth";
 import { recordEvent } from "@/lib/audit/record";
@@ -46,6 +46,11 @@ export async function createSession(ctx: Context, userId: string): Promise<NewSe
 /** Ends a session; ending one that is over already is no error. */
 export async function signOut(ctx: Context, token: string): Promise<void> {
   await ctx.db.delete(sessions).where(and(eq(sessions.tokenSha256, sha256(token))));
+}
+
+/** Deletes what is left of sessions that have ended by themselves. */
+export async function deleteEndedSessions(ctx: Context): Promise<void> {
+  await ctx.db.delete(sessions).where(lte(sessions.expiresAt, ctx.now));
 }
 
 /** Adds a person with a random one-time password, which is returned and kept nowhere. */

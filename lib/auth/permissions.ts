@@ -20,11 +20,16 @@ const permissions = {
   "revision.approve": ["reviewer"],
   "revision.recall": ["reviewer"],
   "comment.write": ["analyst"],
+  "link.read": ["analyst", "admin"],
   "link.issue": ["analyst"],
+  "link.change": ["analyst", "admin"],
   "link.revoke": ["analyst", "admin"],
   "user.add": ["admin"],
   "audit.read": ["admin"],
+  "job.read": ["admin"],
+  "job.retry": ["admin"],
   "settings.review": ["admin"],
+  "settings.sharing": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -8,13 +8,18 @@ const parts = ["article", "article-head", "article-tables", "article-lists", "ar
 /** The style that is stored with an article: one text without comments, its fonts at their permanent addresses. */
 export function articleStyle(): string {
   const folder = join(process.cwd(), "lib", "publishing");
-  return parts
-    .map((part) => readFileSync(join(folder, `${part}.css`), "utf8"))
-    .join("")
+  return tightened(parts.map((part) => readFileSync(join(folder, `${part}.css`), "utf8")).join("")).replace(
+    /url\("([^"]+)"\)/g,
+    (_, file: string) => `url("${fontUrl(file)}")`,
+  );
+}
+
+/** A style without comments and spare room. */
+export function tightened(style: string): string {
+  return style
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,]) ?/g, "$1")
     .replace(/;}/g, "}")
-    .replace(/url\("([^"]+)"\)/g, (_, file: string) => `url("${fontUrl(file)}")`)
     .trim();
 }

@@ -1,70 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testCount } from "@/lib/env";
-import { outcomes } from "@/lib/exchanges/outcome";
 import { changes, formatChange } from "@/lib/guidance/change";
 import { contentSchema, type NoteContent } from "@/lib/notes/content";
-import { trendTags } from "@/lib/topics/model";
-import { article, type PublicationFacts } from "./article";
-
-const facts: PublicationFacts = {
-  number: 4,
-  publishedAt: new Date("2025-06-02T23:30:00Z"),
-  editors: ["Ana Prill", "Bo Quist"],
-  approvers: ["Cy Rand"],
-  contentSha256: "7c1e9b2f04d8".padEnd(64, "0"),
-};
+import { article } from "./article";
+import { facts, itemId, noteOf } from "./fixtures/worded-note";
 
 const empty: NoteContent = { company: "Fog Works", ticker: "FOG", period: "2025-Q1", items: [], sources: [] };
-
-const id = (index: number) => `7f3c1c1e-6f0a-4f67-9a51-${String(index).padStart(12, "0")}`;
-
-/** A note in which every text that there can be is written by `word`, which is told the text's name. */
-function noteOf(word: (name: string) => string): NoteContent {
-  const mark = { field: "body", offset: 3, label: word("label") };
-  const words = ["metric", "period", "previous", "current", "changeText"] as const;
-  const row = Object.fromEntries(words.map((name) => [name, word(name)])) as Record<(typeof words)[number], string>;
-  const assessed = { severity: "high", likelihood: "likely", horizon: "12-24", status: "mitigated" } as const;
-  const asked = { askedBy: word("askedBy"), askedByFirm: word("askedByFirm"), speakers: [word("speaker")] };
-  const mentions = [
-    { period: "2024-Q3" as const, text: word("mention"), absent: false },
-    { period: "2024-Q4" as const, text: word("absentMention"), absent: true },
-  ];
-  const items = [
-    { kind: "headline", fields: { text: word("headline") } },
-    { kind: "takeaway", fields: { kind: "positive", title: word("title"), body: word("body") }, assessment: null },
-    {
-      kind: "takeaway",
-      fields: { kind: "risk", title: word("riskTitle"), body: word("riskBody") },
-      assessment: { ...assessed, commentary: word("commentary") },
-    },
-    ...[...changes, null].map((change) => ({ kind: "guidance_row", fields: { ...row, change } })),
-    ...[...trendTags, null].map((trendTag) => ({
-      kind: "topic_row",
-      fields: { topic: word("topic"), mentions, current: word("now"), trend: word("trend"), trendTag },
-    })),
-    ...[...outcomes, null].map((outcome) => ({
-      kind: "exchange",
-      fields: { topic: word("subject"), question: word("question"), answer: word("answer"), ...asked, outcome },
-    })),
-    { kind: "covering_analyst", fields: { name: word("analyst"), firm: word("firm") } },
-  ];
-  return {
-    company: word("company"),
-    ticker: word("ticker"),
-    period: "2025-Q1",
-    items: items.map((item, index) => ({ ...item, id: id(index), citations: index === 1 ? [mark] : [] })),
-    sources: [
-      {
-        label: word("label"),
-        title: word("sourceTitle"),
-        kind: "release",
-        date: "2025-05-28",
-        address: "https://a.example/?b=1&c=2",
-      },
-    ],
-  } as NoteContent;
-}
 
 const tag = /^<\/?[a-z][a-z0-9]*(?: [a-zA-Z-]+="[^"<>]*")*\/?>$/;
 const attributes = new Set(
@@ -121,7 +63,7 @@ describe("the article", () => {
   it("tells a quarter that said nothing of a topic from one that the note does not speak of", () => {
     const mentions = [{ period: "2024-Q3", text: "not mentioned", absent: true }];
     const fields = { topic: "Supply", mentions, current: null, trend: null, trendTag: null };
-    const topic = { kind: "topic_row", id: id(1), citations: [], fields };
+    const topic = { kind: "topic_row", id: itemId(1), citations: [], fields };
     const page = article({ ...empty, items: [topic] } as unknown as NoteContent, facts);
     expect(textOf(page)).toContain("Q2 24: not stated. Q3 24: not mentioned. Q4 24: not stated. Q1 25: not stated. ");
     expect(page.match(/class="gap/g)).toHaveLength(3);

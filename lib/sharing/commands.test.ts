@@ -6,7 +6,7 @@ import { sha256 } from "@/lib/auth/token";
 import type { UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { addTeam, as, publishText } from "@/lib/world";
-import { issueLink, revokeLink } from "./commands";
+import { issueLink, revokeLinks } from "./commands";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
@@ -53,11 +53,11 @@ describe("a shared link", () => {
   it("is revoked once, with one event, and for whoever may", () =>
     rolledBack(base.app, async (db) => {
       const { linkId } = await issueLink(as(db, writer), { revisionId, label: "A client", expiresAt: null });
-      await expect(revokeLink(as(db, viewer), linkId)).rejects.toMatchObject({ reason: "forbidden" });
+      await expect(revokeLinks(as(db, viewer), [linkId])).rejects.toMatchObject({ reason: "forbidden" });
       const admin: UserActor = { ...viewer, roles: new Set(["admin"]) };
-      await revokeLink(as(db, admin), linkId);
-      await revokeLink(as(db, writer), linkId);
+      await revokeLinks(as(db, admin), [linkId]);
+      await revokeLinks(as(db, writer), [linkId]);
       expect((await listEvents(db)).filter(({ action }) => action === "link.revoked")).toHaveLength(1);
-      await expect(revokeLink(as(db, writer), "not-an-id")).rejects.toThrow("There is no such link");
+      await expect(revokeLinks(as(db, writer), ["not-an-id"])).rejects.toThrow("There is no such link");
     }));
 });

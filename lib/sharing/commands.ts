@@ -1,35 +1,27 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
-import { shareLinks } from "@/db/schema/sharing";
+import { shareLinks, sharePasses } from "@/db/schema/sharing";
 import { recordEvent } from "@/lib/audit/record";
+import { hashPassword } from "@/lib/auth/password";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { newToken, sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { isStorable } from "@/lib/notes/text";
+import { changeInput, issueInput, linkIdsInput } from "./input";
+import { type LinkTerms, recordOf } from "./link";
 
-const issueInput = z.strictObject({
-  revisionId: z.uuid(),
-  label: z
-    .string()
-    .trim()
-    .min(1, { error: "Name the link after whoever it is for." })
-    .max(200, { error: "Keep the name of the link under 200 characters." })
-    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." }),
-  /** null: until it is revoked */
-  expiresAt: z.date().nullable(),
-});
-
-/** A link to one published revision. Its token is returned once; only the hash is kept. */
+/** A link to a published revision, or to the newest one of its note. Its token is returned once; only the hash is kept. */
 export async function issueLink(
   ctx: Context,
   input: z.input<typeof issueInput>,
 ): Promise<{ linkId: string; token: string }> {
   const issuer = authorisePerson(ctx.actor, "link.issue");
-  const { revisionId, label, expiresAt } = parseInput(issueInput, input);
-  if (expiresAt && expiresAt <= ctx.now) throw new Refused("invalid", "The end of the link is over already.");
+  const { revisionId, password, ...terms } = parseInput(issueInput, input);
+  refuseOver(ctx, terms);
+  const passwordHash = password === null ? null : await hashPassword(password);
   return inTransaction(ctx, async (tx) => {
     const [revision] = await tx.db
       .select({ number: revisions.number, recalledAt: recalls.recalledAt })
@@ -44,39 +36,126 @@ export async function issueLink(
     const token = newToken();
     const [link] = await tx.db
       .insert(shareLinks)
-      .values({ revisionId, label, tokenSha256: sha256(token), issuedBy: issuer.id, issuedAt: ctx.now, expiresAt })
+      .values({
+        revisionId,
+        ...terms,
+        passwordHash,
+        tokenSha256: sha256(token),
+        issuedBy: issuer.id,
+        issuedAt: ctx.now,
+      })
       .returning({ id: shareLinks.id });
     if (!link) throw new Error("An insert that returned nothing.");
     await recordEvent(tx, {
       action: "link.issued",
       subject: link.id,
       before: null,
-      after: { revisionId, label, expiresAt: expiresAt?.toISOString() ?? null },
+      after: { revisionId, ...recordOf(terms, passwordHash !== null) },
     });
     return { linkId: link.id, token };
   });
 }
 
-/** Ends a link for good, from the next request on; ending one that has ended already changes nothing. */
-export async function revokeLink(ctx: Context, linkId: string): Promise<void> {
-  const revoker = authorisePerson(ctx.actor, "link.revoke");
+/** Changes what a link allows, from the next request on. Who passed its password or code passes anew when those change. */
+export async function changeLink(ctx: Context, input: z.input<typeof changeInput>): Promise<void> {
+  authorisePerson(ctx.actor, "link.change");
+  const { linkId, version, password, ...terms } = parseInput(changeInput, input);
+  const passwordHash = password ? await hashPassword(password) : password;
   await inTransaction(ctx, async (tx) => {
-    const [link] = await tx.db
-      .select({ revokedAt: shareLinks.revokedAt })
+    const link = await lockLive(tx, linkId);
+    if (link.version !== version) {
+      throw new Refused("conflict", "Somebody changed this link meanwhile. Look at what it says now, and save again.");
+    }
+    // An end that lay ahead when it was set may have come; only a new one has to.
+    if (terms.expiresAt?.getTime() !== link.terms.expiresAt?.getTime()) refuseOver(tx, terms);
+    const before = recordOf(link.terms, link.passwordHash !== null);
+    const after = recordOf(terms, passwordHash === undefined ? before.hasPassword : passwordHash !== null);
+    if (passwordHash === undefined && isDeepStrictEqual(before, after)) return;
+    await tx.db
+      .update(shareLinks)
+      .set({ ...terms, ...(passwordHash !== undefined && { passwordHash }), version: version + 1 })
+      .where(eq(shareLinks.id, linkId));
+    if (passwordHash !== undefined || !isDeepStrictEqual(before.recipients, after.recipients)) {
+      await forgetPasses(tx, [linkId]);
+    }
+    await recordEvent(tx, { action: "link.changed", subject: linkId, before, after });
+  });
+}
+
+/** Gives a link another token, which is returned once, and keeps all else: the old address opens nothing any more. */
+export async function replaceToken(ctx: Context, linkId: string): Promise<{ token: string }> {
+  authorisePerson(ctx.actor, "link.change");
+  return inTransaction(ctx, async (tx) => {
+    const { version } = await lockLive(tx, linkId);
+    const token = newToken();
+    await tx.db
+      .update(shareLinks)
+      .set({ tokenSha256: sha256(token), version: version + 1 })
+      .where(eq(shareLinks.id, linkId));
+    await forgetPasses(tx, [linkId]);
+    await recordEvent(tx, {
+      action: "link.token_replaced",
+      subject: linkId,
+      before: null,
+      after: { replacedAt: ctx.now.toISOString() },
+    });
+    return { token };
+  });
+}
+
+/** Ends links for good, from the next request on; ending one that has ended already changes nothing. */
+export async function revokeLinks(ctx: Context, ids: string[]): Promise<{ revoked: number }> {
+  const revoker = authorisePerson(ctx.actor, "link.revoke");
+  const linkIds = [...new Set(parseInput(linkIdsInput, ids))];
+  return inTransaction(ctx, async (tx) => {
+    const links = await tx.db
+      .select({ id: shareLinks.id, revokedAt: shareLinks.revokedAt })
       .from(shareLinks)
-      .where(eq(shareLinks.id, parseInput(z.uuid({ error: "There is no such link." }), linkId)))
+      .where(inArray(shareLinks.id, linkIds))
+      .orderBy(shareLinks.id)
       .for("update");
-    if (!link) throw new Refused("not_found", "There is no such link.");
-    if (link.revokedAt) return;
+    if (links.length < linkIds.length) throw new Refused("not_found", "There is no such link.");
+    const live = links.filter(({ revokedAt }) => !revokedAt).map(({ id }) => id);
+    if (live.length === 0) return { revoked: 0 };
     await tx.db
       .update(shareLinks)
       .set({ revokedAt: ctx.now, revokedBy: revoker.id })
-      .where(and(eq(shareLinks.id, linkId), isNull(shareLinks.revokedAt)));
-    await recordEvent(tx, {
-      action: "link.revoked",
-      subject: linkId,
-      before: { revokedAt: null },
-      after: { revokedAt: ctx.now.toISOString() },
-    });
+      .where(inArray(shareLinks.id, live));
+    await forgetPasses(tx, live);
+    for (const linkId of live) {
+      await recordEvent(tx, {
+        action: "link.revoked",
+        subject: linkId,
+        before: { revokedAt: null },
+        after: { revokedAt: ctx.now.toISOString() },
+      });
+    }
+    return { revoked: live.length };
   });
+}
+
+const { label, policy, expiresAt, recipients, mayDownload, showsNewer, viewsMax } = shareLinks;
+const termColumns = { label, policy, expiresAt, recipients, mayDownload, showsNewer, viewsMax };
+
+/** A link that was not revoked, kept from other hands until the transaction is over. */
+async function lockLive({ db }: Context, linkId: string) {
+  const { passwordHash, version, revokedAt } = shareLinks;
+  const [link] = await db
+    .select({ terms: termColumns, passwordHash, version, revokedAt })
+    .from(shareLinks)
+    .where(eq(shareLinks.id, parseInput(z.uuid({ error: "There is no such link." }), linkId)))
+    .for("update");
+  if (!link) throw new Refused("not_found", "There is no such link.");
+  if (link.revokedAt) throw new Refused("conflict", "This link was ended, and stays so. Make another one.");
+  return link;
+}
+
+async function forgetPasses({ db }: Context, linkIds: string[]): Promise<void> {
+  await db.delete(sharePasses).where(inArray(sharePasses.linkId, linkIds));
+}
+
+function refuseOver({ now }: Context, { expiresAt }: Pick<LinkTerms, "expiresAt">): void {
+  if (expiresAt && expiresAt <= now) {
+    throw new Refused("invalid", "The end of the link is over already.", "expiresAt");
+  }
 }

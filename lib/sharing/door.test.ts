@@ -8,8 +8,9 @@ import { provideEnv } from "@/lib/env";
 import { articleStyle } from "@/lib/publishing/article-style";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addMember, addTeam, as, publishText } from "@/lib/world";
-import { issueLink, revokeLink } from "./commands";
-import { openDoor } from "./door";
+import { issueLink, revokeLinks } from "./commands";
+import { VisitLog } from "./visits";
+import { openWebDoor } from "./web-door";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
@@ -32,7 +33,7 @@ describe("the reader's door", () => {
   afterEach(() => vi.restoreAllMocks());
 
   const open = (path: string, method = "GET", share = base.share) =>
-    openDoor(new Request(`http://127.0.0.1:3000${path}`, { method }), share);
+    openWebDoor(new Request(`http://127.0.0.1:3000${path}`, { method }), { share, visits: new VisitLog(() => share) });
   const answerOf = async (response: Response) => ({
     status: response.status,
     headers: Object.fromEntries(response.headers),
@@ -71,7 +72,7 @@ describe("the reader's door", () => {
     const expired = await link(as(base.app, writer, yesterday), new Date(Date.now() - 60_000));
     const revoked = await link();
     expect((await open(`/s/${revoked.token}`)).status).toBe(200);
-    await revokeLink(as(base.app, writer), revoked.linkId);
+    await revokeLinks(as(base.app, writer), [revoked.linkId]);
     const gone = await addMember(base.app, { email: "gus@fog.example", name: "gus", roles: ["analyst"] });
     const orphaned = await link(as(base.app, gone.actor));
     expect((await open(`/s/${orphaned.token}`)).status).toBe(200);
@@ -174,9 +175,12 @@ describe("the reader's door", () => {
     expect(body.slice(0, body.indexOf("<body"))).not.toMatch(/FOG|Q2|recalled/);
     const head = await open(`/s/${shared.token}`, "HEAD");
     expect([head.status, await head.text()]).toEqual([410, ""]);
-    const rows = await base.share.execute(sql`select * from share_open(decode(${sha256(shared.token)}, 'hex'))`);
-    expect(rows).toMatchObject([{ article: null, style: null, content_sha256: null, number: 1, reason: said }]);
+    const hashed = sql`decode(${sha256(shared.token)}, 'hex')`;
+    const rows = await base.share.execute(sql`select * from share_open(${hashed})`);
+    expect(rows).toMatchObject([{ content_sha256: null, number: 1, reason: said }]);
     expect(JSON.stringify(rows)).not.toContain("Orders recover");
+    const bytes = sql`select * from share_bytes(${hashed})`;
+    expect(await base.share.execute(bytes)).toHaveLength(0);
     expect((await open(`/s/${token}`)).status).toBe(200);
   });
 

@@ -1,92 +1,130 @@
-import { sql } from "drizzle-orm";
-import { isToken, sha256 } from "@/lib/auth/token";
+import { isToken } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
-import { env } from "@/lib/env";
+import { limit } from "@/lib/limits/commands";
+import { cookieName, type DoorAnswer, type DoorRequest, notice, overHttps } from "./door-answer";
+import { answerFile } from "./door-files";
+import { answerPosted } from "./door-forms";
+import { answerPage } from "./door-page";
+import { findOpenLink, type OpenLink, type Secret, secretOf } from "./door-queries";
 import { findFont } from "./fonts";
-import { type Framed, noticePage, type Opened, type Recalled, recalledPage, sharedPage } from "./frame";
-import { fontHeaders, pageHeaders } from "./headers";
+import { fontHeaders } from "./headers";
+import { lineOf } from "./network";
+import type { VisitLog } from "./visits";
 
-/** A reader waits no longer than this for the database. */
+/** `share`: the connection that may call the functions `share_*` and do nothing else. */
+export type Door = { share: Database; visits: VisitLog };
+
+/** A request for a link that opens. */
+export type Call = Door & {
+  request: DoorRequest;
+  secret: Secret;
+  link: OpenLink;
+  /** the address of the link's page */
+  base: string;
+};
+
+/** A reader waits no longer than this for a page, and for what is made while they wait: a file, a password that is looked at. */
 const waitMsMax = 2_500;
+const makingMsMax = 30_000;
 
-/** Answers everything under `/s/`. `share` is the connection that may call `share_open` and do nothing else. */
-export async function openDoor(request: Request, share: Database): Promise<Response> {
-  const response = await answer(request, share);
-  if (request.method !== "HEAD") return response;
-  return new Response(null, { status: response.status, headers: response.headers });
+/** Tries of links that open nothing, from one line. */
+const misses = { points: 20, seconds: 60 };
+
+/** Answers everything under `/s/`. */
+export async function openDoor(request: DoorRequest, door: Door): Promise<DoorAnswer> {
+  const answer = await answerTo(request, door).catch((error: unknown) => failed(request, error));
+  return request.method === "HEAD" ? { ...answer, body: null } : answer;
 }
 
-async function answer(request: Request, share: Database): Promise<Response> {
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    const notice = noticePage("This page can only be read", "Open the link in a browser to read the note.");
-    return page(405, notice, { Allow: "GET, HEAD" });
+async function answerTo(request: DoorRequest, door: Door): Promise<DoorAnswer> {
+  const { method, path, body } = request;
+  if (body === null) return notice(request, 413, ["This is too much", "Go back, and send less."]);
+  const font = findFont(/^\/s\/fonts\/([0-9a-f]{32})\.woff2$/.exec(path)?.[1] ?? "");
+  if (font && method !== "POST") {
+    return { status: 200, headers: fontHeaders(font.byteLength, overHttps()), body: font };
   }
-  const { pathname } = new URL(request.url);
-  const font = findFont(/^\/s\/fonts\/([0-9a-f]{32})\.woff2$/.exec(pathname)?.[1] ?? "");
-  if (font) return new Response(font, { headers: fontHeaders(font.byteLength, overHttps()) });
+  if (!["GET", "HEAD", "POST"].includes(method)) return cannot(request);
+  const entry = entryOf(request);
+  if (!entry) return nothingHere(request);
+  const { secret, base, rest } = entry;
+  const link = await inTime(findOpenLink(door.share, secret));
+  if (!link || link.viewsLeft === 0) return missed(request, door);
+  const call = { ...door, request, secret, link, base };
+  if (method === "POST") return (await inTime(answerPosted(call, rest), makingMsMax)) ?? cannot(request);
+  const asked = rest === "" ? inTime(answerPage(call)) : inTime(answerFile(call, rest), makingMsMax);
+  return (await asked) ?? nothingHere(request);
+}
 
-  const token = /^\/s\/([^/]+)$/.exec(pathname)?.[1] ?? "";
-  try {
-    const opened = isToken(token) ? await findOpened(share, token) : null;
-    if (!opened) return page(404, nothingHere());
-    // Gone, not 200: to whatever fetches the note without reading it, too, its content is not there any more.
-    return "reason" in opened ? page(410, recalledPage(opened)) : page(200, sharedPage(opened));
-  } catch (error) {
-    // The error itself may hold the query and its values.
-    console.error(`The reader's door got no answer from the database: ${codeOf(error)}.`);
-    const notice = noticePage(
-      "The note cannot be shown right now",
-      "Nothing is wrong with your link. Try again in a minute.",
-    );
-    return page(503, notice, { "Retry-After": "30" });
-  }
+/** What a request has in hand, and what of the link it asks for; null: nothing that could open. */
+function entryOf({ path, headers }: DoorRequest): { secret: Secret; base: string; rest: string } | null {
+  const [, base = "", place, token = "", rest = ""] =
+    /^(\/s\/(?:v\/([\w-]{16})|([\w-]{43})))(?:\/([a-z/]+))?$/.exec(path) ?? [];
+  const held = place === undefined ? token : cookieOf(headers.get("cookie"), cookieName(place));
+  return isToken(held) ? { secret: secretOf(held), base, rest } : null;
+}
+
+function cookieOf(cookies: string | null, name: string): string {
+  const each = cookies?.split(/;\s*/).find((cookie) => cookie.startsWith(`${name}=`));
+  return each?.slice(name.length + 1) ?? "";
+}
+
+function cannot(request: DoorRequest): Promise<DoorAnswer> {
+  const words = ["This page can only be read", "Open the link in a browser to read the note."] as const;
+  return notice(request, 405, words, { Allow: "GET, HEAD" });
+}
+
+/** Nobody tries links by the thousand; who has a good one reads it, whatever others try from the same office. */
+async function missed(request: DoorRequest, { share }: Door): Promise<DoorAnswer> {
+  const counted = await inTime(limit(share, "share.miss", lineOf(request.address), misses));
+  if (counted.allowed) return nothingHere(request);
+  const words = [
+    "Too many links were tried",
+    "Too many links that open nothing were tried from where you are. Wait a minute, then try yours again.",
+  ] as const;
+  return notice(request, 429, words, { "Retry-After": String(counted.retryAfter) });
 }
 
 /** One page for a link that is unknown, mistyped, expired or revoked: which of them it is, nobody learns. */
-function nothingHere(): Framed {
-  return noticePage(
+function nothingHere(request: DoorRequest): Promise<DoorAnswer> {
+  return notice(request, 404, [
     "This link opens nothing",
     "It may have expired or been taken back, or a part of the address is missing. Ask whoever sent it to you for a new one.",
-  );
+  ]);
 }
 
-type Row = { [K in keyof Opened]: Opened[K] | null } & Pick<Opened, "ticker" | "period" | "number"> & {
-    recalledAt: string | null;
-    reason: string | null;
-  };
+/** Instead of an answer that could not be made. */
+export async function failed(request: DoorRequest, error: unknown): Promise<DoorAnswer> {
+  const code = codeOf(error);
+  // The error itself may hold the query and its values.
+  if (code) {
+    console.error(`The reader's door got no answer from the database: ${code}.`);
+    const words = [
+      "The note cannot be shown right now",
+      "Nothing is wrong with your link. Try again in a minute.",
+    ] as const;
+    return notice(request, 503, words, { "Retry-After": "30" });
+  }
+  console.error(`The reader's door broke${placeOf(error)}.`);
+  return notice(request, 500, ["Something went wrong here", "Nothing is wrong with your link. Try again later."]);
+}
 
-async function findOpened(share: Database, token: string): Promise<Opened | Recalled | null> {
-  const query = share.execute<Row>(sql`
-    select article, style, ticker, period, number, content_sha256 as "contentSha256", recalled_at as "recalledAt", reason
-    from share_open(decode(${sha256(token)}, 'hex'))`);
+async function inTime<T>(work: Promise<T>, ms = waitMsMax): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const lateness = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error("late"), { code: "timeout" })), waitMsMax);
+    timer = setTimeout(() => reject(Object.assign(new Error("late"), { code: "timeout" })), ms);
   });
-  try {
-    const [opened] = await Promise.race([query, lateness]);
-    return opened ? told(opened) : null;
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([work, lateness]).finally(() => clearTimeout(timer));
 }
 
-function told({ recalledAt, reason, article, style, contentSha256, ...revision }: Row): Opened | Recalled | null {
-  if (recalledAt) return { ...revision, recalledAt: new Date(recalledAt), reason: reason ?? "" };
-  return article && style && contentSha256 ? { ...revision, article, style, contentSha256 } : null;
-}
-
-function codeOf(error: unknown): string {
+function codeOf(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ("code" in at && typeof at.code === "string") return at.code;
   }
-  return "no code";
+  return null;
 }
 
-function page(status: number, { document, styleSha256 }: Framed, more: Record<string, string> = {}): Response {
-  return new Response(document, { status, headers: { ...pageHeaders(styleSha256, overHttps()), ...more } });
-}
-
-function overHttps(): boolean {
-  return env().PUBLIC_URL.startsWith("https:");
+/** Where it broke, without what it says. */
+function placeOf(error: unknown): string {
+  const frame = error instanceof Error ? error.stack?.split("\n").find((line) => /^\s+at /.test(line)) : undefined;
+  return frame ? ` ${frame.trim()}` : "";
 }

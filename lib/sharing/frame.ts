@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatDay, isoDay } from "@/lib/notes/day";
 import { formatPeriod, type Period } from "@/lib/notes/period";
-import { articleStyle } from "@/lib/publishing/article-style";
+import { articleStyle, tightened } from "@/lib/publishing/article-style";
 import { type Html, html } from "@/lib/publishing/html";
 
 /** What the door gets to know of a publication: the stored bytes, and what the paper's margin says. */
@@ -25,11 +27,16 @@ const mark = html`
     <path d="M.75.75h16.5v16.5H.75zM9 1v16M1 9h16"/><path class="f" d="M9.75 1.5h6.75v6.75H9.75z"/>
   </svg>`;
 
-/** The stored article in its frame. Nothing in the head says what it is about: previewers read that. */
-export function sharedPage({ article, style, ticker, period, number, contentSha256 }: Opened): Framed {
+/**
+ * The stored article in its frame, between what stands before and after it. Nothing in the head says what it is about:
+ * previewers read that.
+ */
+export function sharedPage(
+  { article, style, ticker, period, number, contentSha256 }: Opened,
+  { before, after }: { before: Html | null; after: Html },
+): Framed {
   const margin = `${ticker} ${formatPeriod(period)}  r${number}  ${contentSha256.slice(0, 7)}`;
-  const end = html`<aside aria-label="This link">This link always shows r${number}, even after later edits.</aside>`;
-  return framed(`${style}${paperMargin(margin)}`, `${article}${end}`, "Shared note, read only");
+  return framed(`${style}${paperMargin(margin)}`, `${before ?? ""}${article}${after}`, "Shared note, read only");
 }
 
 /** What stands in place of a note that was recalled. */
@@ -37,7 +44,7 @@ export function recalledPage({ ticker, period, number, recalledAt, reason }: Rec
   const day = isoDay(recalledAt);
   const when = html`<time datetime="${day}">${formatDay(day)}</time>`;
   const what = `The team took back r${number} of its note on ${ticker} ${formatPeriod(period)} on`;
-  return notice(
+  return bodyPage(
     "This note was recalled",
     html`<p>${what} ${when}. Do not rely on what it said.</p><h2>Why it was recalled</h2><p class="reason">${reason}</p>`,
   );
@@ -45,25 +52,29 @@ export function recalledPage({ ticker, period, number, recalledAt, reason }: Rec
 
 /** A page with a heading and a sentence in place of a note. */
 export function noticePage(heading: string, sentence: string): Framed {
-  return notice(heading, html`<p>${sentence}</p>`);
+  return bodyPage(heading, html`<p>${sentence}</p>`);
 }
 
-function notice(heading: string, words: Html): Framed {
+/** A page with a heading and whatever stands in place of a note. */
+export function bodyPage(heading: string, words: Html): Framed {
   noticeStyle ??= articleStyle();
   const body = html`<main id="main" class="notice"><h1>${heading}</h1>${words}</main>`;
   return framed(noticeStyle, body.toString(), "Shared note");
 }
 
 let noticeStyle: string | undefined;
+let ownStyle: string | undefined;
 
 function framed(style: string, body: string, caption: string): Framed {
+  ownStyle ??= tightened(readFileSync(join(process.cwd(), "lib", "sharing", "frame.css"), "utf8"));
+  const whole = `${style}${ownStyle}`;
   const header = html`<header><span class="brand">${mark}Quarterdeck</span><span>${caption}</span></header>`;
   const document =
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     '<meta name="robots" content="noindex,nofollow"><meta name="color-scheme" content="light dark">' +
-    `<title>Shared note · Quarterdeck</title><style>${style}</style></head><body>${header}${body}</body></html>`;
-  return { document, styleSha256: createHash("sha256").update(style).digest("base64") };
+    `<title>Shared note · Quarterdeck</title><style>${whole}</style></head><body>${header}${body}</body></html>`;
+  return { document, styleSha256: createHash("sha256").update(whole).digest("base64") };
 }
 
 /** Margin boxes take literal strings alone, so this rule cannot be stored with the style. */

@@ -1,8 +1,8 @@
+import { changeName, kindName } from "@/lib/notes/change-words";
 import type { Change } from "@/lib/notes/diff";
 import style from "./change-entry.module.css";
 import { rowsOf } from "./change-rows";
 import { ChangeSides } from "./change-sides";
-import { changeName, kindName } from "./change-words";
 import type { Compared } from "./compared";
 
 export type ChangeLook = "list" | "sides";

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { Pips } from "@/app/_ui/risk";
 import { WordDiff, WordSide } from "@/app/_ui/word-diff";
 import { capitalised } from "@/lib/notes/capitalised";
+import { fieldName } from "@/lib/notes/change-words";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import type { Severity } from "@/lib/risks/assessment";
-import { fieldName } from "./change-words";
 import { type Compared, citedDocuments, citesTheSame, fieldsOf, placesOf } from "./compared";
 import { FieldAlone, FieldSide, FieldWords } from "./field-words";
 

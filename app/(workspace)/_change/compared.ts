@@ -1,9 +1,9 @@
+import { itemName } from "@/lib/notes/change-words";
 import { assessmentSchema, type Citation, type Item, type NoteContent } from "@/lib/notes/content";
 import type { Change, FieldChange } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";
 import { type FieldAddress, fieldsIn, valueAt } from "@/lib/notes/field";
 import { itemLabels } from "@/lib/notes/labels";
-import { itemName } from "./change-words";
 
 type Side = {
   /** `r4` */

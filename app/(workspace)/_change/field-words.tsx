@@ -1,8 +1,8 @@
 import { WordDiff, WordSide } from "@/app/_ui/word-diff";
+import { formatValue, isMention, isWordOfList } from "@/lib/notes/change-words";
 import type { FieldChange } from "@/lib/notes/diff";
 import { type FieldAddress, type FieldValue, textOf } from "@/lib/notes/field";
 import { formatHorizon, type Horizon } from "@/lib/risks/assessment";
-import { formatValue, isMention, isWordOfList } from "./change-words";
 
 type FieldWordsProps = {
   change: FieldChange;

@@ -1,6 +1,6 @@
 import { fieldTexts } from "@/lib/comments/words";
+import { fieldName, itemName } from "@/lib/notes/change-words";
 import type { Item } from "@/lib/notes/content";
-import { fieldName, itemName } from "../_change/change-words";
 
 /** An item as a form of comments needs it. */
 export type CommentedItem = {

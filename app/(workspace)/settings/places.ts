@@ -4,6 +4,8 @@ import type { Actor } from "@/lib/context";
 const places = [
   { href: "/settings/audit", name: "Audit trail", permission: "audit.read" },
   { href: "/settings/review", name: "Review", permission: "settings.review" },
+  { href: "/settings/sharing", name: "Sharing", permission: "settings.sharing" },
+  { href: "/settings/jobs", name: "Mail and jobs", permission: "job.read" },
 ] as const satisfies { href: string; name: string; permission: Permission }[];
 
 /** The pages of settings that are there for the actor, in their order. */

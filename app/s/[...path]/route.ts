@@ -1,8 +1,12 @@
 import { shareDatabase } from "@/db/share-client";
-import { openDoor } from "@/lib/sharing/door";
+import { VisitLog } from "@/lib/sharing/visits";
+import { openWebDoor } from "@/lib/sharing/web-door";
 
 export const dynamic = "force-dynamic";
 
-const door = (request: Request) => openDoor(request, shareDatabase());
+/** For a server without scripts/serve.ts, which answers these addresses before Next is asked. */
+const visits = new VisitLog(shareDatabase);
+
+const door = (request: Request) => openWebDoor(request, { share: shareDatabase(), visits });
 
 export { door as DELETE, door as GET, door as HEAD, door as OPTIONS, door as PATCH, door as POST, door as PUT };

@@ -1,6 +1,6 @@
-import { itemName } from "@/app/(workspace)/_change/change-words";
 import { type Compared, fieldsShown } from "@/app/(workspace)/_change/compared";
 import { wordsOf } from "@/app/(workspace)/_change/field-words";
+import { itemName } from "@/lib/notes/change-words";
 import { type Item, itemsOf } from "@/lib/notes/content";
 import type { Change } from "@/lib/notes/diff";
 import { sectionOf } from "@/lib/notes/edit";

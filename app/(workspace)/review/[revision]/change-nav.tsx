@@ -1,6 +1,6 @@
 import { Check, Circle, Undo2 } from "lucide-react";
-import { changeName } from "@/app/(workspace)/_change/change-words";
 import type { Compared } from "@/app/(workspace)/_change/compared";
+import { changeName } from "@/lib/notes/change-words";
 import { changeKey } from "@/lib/notes/diff";
 import { bySection, sectionNames } from "@/lib/notes/sections";
 import type { HashedChange } from "@/lib/review/change";

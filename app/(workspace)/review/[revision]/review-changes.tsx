@@ -1,6 +1,6 @@
-import { itemName } from "@/app/(workspace)/_change/change-words";
 import type { Compared } from "@/app/(workspace)/_change/compared";
 import type { Member } from "@/lib/comments/mention";
+import { itemName } from "@/lib/notes/change-words";
 import { changeKey } from "@/lib/notes/diff";
 import { bySection, sectionNames } from "@/lib/notes/sections";
 import type { HashedChange } from "@/lib/review/change";

@@ -4,8 +4,8 @@ import { requireContext } from "@/app/_server/context";
 import head from "@/app/_ui/head.module.css";
 import { may } from "@/lib/auth/permissions";
 import { readReviewSettings } from "@/lib/review/settings-queries";
+import style from "../settings-form.module.css";
 import { changeReviewSettingsAction } from "./actions";
-import style from "./review-settings.module.css";
 import { ReviewSettingsForm } from "./review-settings-form";
 
 export const metadata: Metadata = { title: "Review settings" };

@@ -4,8 +4,9 @@ import { useActionState, useEffect, useRef } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
+import { Options } from "@/app/_ui/options";
 import type { ReviewSettings } from "@/lib/review/settings";
-import style from "./review-settings.module.css";
+import style from "../settings-form.module.css";
 
 type ReviewSettingsFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -54,34 +55,5 @@ export function ReviewSettingsForm({ action, settings }: ReviewSettingsFormProps
         </button>
       </div>
     </form>
-  );
-}
-
-type OptionsProps = {
-  legend: string;
-  name: string;
-  chosen: string;
-  options: { value: string; label: string; hint: string }[];
-};
-
-function Options({ legend, name, chosen, options }: OptionsProps) {
-  return (
-    <fieldset className={style.options}>
-      <legend>{legend}</legend>
-      {options.map(({ value, label, hint }) => (
-        <div key={value} className={style.option}>
-          <input
-            id={`${name}-${value}`}
-            type="radio"
-            name={name}
-            value={value}
-            defaultChecked={value === chosen}
-            aria-describedby={`${name}-${value}-hint`}
-          />
-          <label htmlFor={`${name}-${value}`}>{label}</label>
-          <p id={`${name}-${value}-hint`}>{hint}</p>
-        </div>
-      ))}
-    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { History, ListChecks, Pencil } from "lucide-react";
+import { History, ListChecks, Pencil, Share2 } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
@@ -14,11 +14,12 @@ type NoteActsProps = {
   period: Period;
   /** null for whoever may not write */
   drafts: NoteDrafts | null;
+  mayShare: boolean;
   personId: string;
 };
 
-/** What one can do with a note: see its history; for whoever may write, edit it, or join who does already. */
-export function NoteActs({ drafts, ...rest }: NoteActsProps) {
+/** What one can do with a note: see its history, share it; for whoever may write, edit it, or join who does already. */
+export function NoteActs({ drafts, mayShare, ...rest }: NoteActsProps) {
   return (
     <div className={style.acts}>
       <Link
@@ -29,12 +30,22 @@ export function NoteActs({ drafts, ...rest }: NoteActsProps) {
         <History size={16} aria-hidden="true" />
         History
       </Link>
+      {mayShare && (
+        <Link
+          className={`${button.button} ${button.quiet}`}
+          href={`/companies/${rest.ticker}/${rest.period}/share`}
+          prefetch={false}
+        >
+          <Share2 size={16} aria-hidden="true" />
+          Share
+        </Link>
+      )}
       {drafts && <WritingActs {...rest} drafts={drafts} />}
     </div>
   );
 }
 
-type WritingActsProps = NoteActsProps & { drafts: NoteDrafts };
+type WritingActsProps = Omit<NoteActsProps, "mayShare"> & { drafts: NoteDrafts };
 
 function WritingActs({ ticker, period, drafts: { drafts, recalled }, personId }: WritingActsProps) {
   // One on an older revision is not joined: it cannot be published.

@@ -54,7 +54,15 @@ export default async function NotePage({ params }: Props) {
     mayDiscuss && !note.recalled ? listThreads(ctx, note.revision.id, note.content.items) : null,
     mayDiscuss ? listTeam(ctx) : [],
   ]);
-  const acts = <NoteActs ticker={note.ticker} period={note.period} drafts={drafts} personId={ctx.actor.id} />;
+  const acts = (
+    <NoteActs
+      ticker={note.ticker}
+      period={note.period}
+      drafts={drafts}
+      mayShare={may(ctx.actor, "link.read")}
+      personId={ctx.actor.id}
+    />
+  );
   if (note.recalled) return <RecalledNote note={note.recalled}>{acts}</RecalledNote>;
   const mayRecall = note.revision.number !== null && may(ctx.actor, "revision.recall");
   return (

@@ -1,11 +1,11 @@
 import { Day, Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
 import table from "@/app/_ui/table.module.css";
-import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { wordsOf } from "@/app/(workspace)/_change/field-words";
 import { lineKey, type Origin } from "@/lib/notes/blame";
 import { capitalised } from "@/lib/notes/capitalised";
+import { fieldName, itemName } from "@/lib/notes/change-words";
 import type { Item } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import type { Blamed, HistoryRevision } from "@/lib/notes/history-queries";

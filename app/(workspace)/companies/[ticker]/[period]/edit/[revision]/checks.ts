@@ -1,4 +1,4 @@
-import { fieldName } from "@/app/(workspace)/_change/change-words";
+import { fieldName } from "@/lib/notes/change-words";
 import { headlineOf, type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";

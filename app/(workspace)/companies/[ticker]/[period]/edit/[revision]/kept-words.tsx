@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import button from "@/app/_ui/button.module.css";
-import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
+import { fieldName, formatValue, itemName } from "@/lib/notes/change-words";
 import { unsavedKey } from "@/lib/notes/unsaved-key";
 import type { Holding, Kept } from "./_draft/kept";
 import style from "./closed.module.css";

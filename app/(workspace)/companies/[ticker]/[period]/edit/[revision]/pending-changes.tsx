@@ -3,8 +3,8 @@
 import { CheckCircle2 } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
 import { Empty } from "@/app/_ui/empty";
-import { changeName, fieldName } from "@/app/(workspace)/_change/change-words";
 import { FieldWords } from "@/app/(workspace)/_change/field-words";
+import { changeName, fieldName } from "@/lib/notes/change-words";
 import type { Change } from "@/lib/notes/diff";
 import { textOf } from "@/lib/notes/field";
 import { useDraft } from "./_draft/draft-context";

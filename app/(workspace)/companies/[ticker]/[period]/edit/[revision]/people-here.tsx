@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
+import { fieldName, itemName } from "@/lib/notes/change-words";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { Presence } from "@/lib/presence/model";
 import style from "./people-here.module.css";

@@ -2,7 +2,7 @@ import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
-import { changeName } from "@/app/(workspace)/_change/change-words";
+import { changeName } from "@/lib/notes/change-words";
 import { type Change, changeKey } from "@/lib/notes/diff";
 import type { Asked, AskedChange } from "@/lib/review/asked-queries";
 import style from "./sent-back.module.css";

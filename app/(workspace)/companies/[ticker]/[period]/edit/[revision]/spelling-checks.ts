@@ -1,4 +1,4 @@
-import { fieldName } from "@/app/(workspace)/_change/change-words";
+import { fieldName } from "@/lib/notes/change-words";
 import type { Item, NoteContent } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import { findMixedWord, findUnseen } from "@/lib/notes/unseen";

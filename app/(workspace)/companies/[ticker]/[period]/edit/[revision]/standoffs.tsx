@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
-import { fieldName, formatValue, itemName } from "@/app/(workspace)/_change/change-words";
+import { fieldName, formatValue, itemName } from "@/lib/notes/change-words";
 import { type Item, itemsOf } from "@/lib/notes/content";
 import { fullSentence } from "@/lib/notes/edit";
 import { useDraft } from "./_draft/draft-context";

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { WordDiff } from "@/app/_ui/word-diff";
-import { formatValue, isMention, isWordOfList } from "@/app/(workspace)/_change/change-words";
 import { bothOf } from "@/lib/notes/both";
+import { formatValue, isMention, isWordOfList } from "@/lib/notes/change-words";
 import { type FieldValue, textOf, valueAt } from "@/lib/notes/field";
 import { useDraft } from "../_draft/draft-context";
 import type { Kept } from "../_draft/kept";

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type FocusEvent, useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Unstated } from "@/app/_ui/unstated";
-import { silence } from "@/app/(workspace)/_change/change-words";
+import { silence } from "@/lib/notes/change-words";
 import type { Item, ItemOf } from "@/lib/notes/content";
 import { formatPeriodShort, type Period } from "@/lib/notes/period";
 import { earlierPeriods, freePeriods } from "@/lib/topics/model";

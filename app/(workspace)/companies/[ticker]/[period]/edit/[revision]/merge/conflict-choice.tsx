@@ -1,7 +1,7 @@
-import { fieldName, itemName } from "@/app/(workspace)/_change/change-words";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { FieldSide, wordsOf } from "@/app/(workspace)/_change/field-words";
 import { bothOf } from "@/lib/notes/both";
+import { fieldName, itemName } from "@/lib/notes/change-words";
 import { citedField, isCitable, textOf, valueAt } from "@/lib/notes/field";
 import { conflictKey, type MergeConflict } from "@/lib/notes/merge";
 import { choiceName, ownName } from "./choices";
@@ -89,7 +89,7 @@ function Option({ name, value, label }: { name: string; value: string; label: st
 function wordsIn({ item }: MergeConflict): string {
   const words = fieldsShown(item).flatMap((field) => {
     const value = valueAt(item, field);
-    return value === null || value === "" ? [] : [wordsOf(field, value)];
+    return value === null || value === "" || field === "kind" ? [] : [wordsOf(field, value)];
   });
   return words.join(" · ");
 }

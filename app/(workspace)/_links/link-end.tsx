@@ -1,0 +1,37 @@
+import { Ban } from "lucide-react";
+import { Day } from "@/app/_ui/day";
+import { ZonedMoment } from "@/app/_ui/zoned-moment";
+import type { LinkView } from "@/lib/sharing/link-queries";
+import style from "./link-table.module.css";
+
+/** When a link ends, or why it opens nothing any more. */
+export function LinkEnd({ link }: { link: LinkView }) {
+  if (link.end)
+    return (
+      <span className={style.end}>
+        <Ban size={14} aria-hidden="true" />
+        <span>
+          <WhyClosed link={link} />
+        </span>
+      </span>
+    );
+  return link.expiresAt ? <ZonedMoment at={link.expiresAt} /> : <span className="mute">no end</span>;
+}
+
+function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, issuedBy } }: { link: LinkView }) {
+  if (end === "ended" && revokedAt)
+    return (
+      <>
+        Ended by {revokedBy ?? "Quarterdeck"} on <Day at={revokedAt} />
+      </>
+    );
+  if (end === "expired" && expiresAt)
+    return (
+      <>
+        Over since <ZonedMoment at={expiresAt} />
+      </>
+    );
+  return end === "used up"
+    ? `Closed: all ${viewsMax} views are used`
+    : `Closed: ${issuedBy.name}, who made it, has no access any more`;
+}

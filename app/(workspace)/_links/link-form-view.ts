@@ -1,0 +1,24 @@
+import type { FormState } from "@/app/_server/action";
+import { carriedOver, factOf, formatFact, type LinkFact, type LinkFields, sentFields } from "@/lib/sharing/link-fields";
+
+export type LinkFormView = ReturnType<typeof linkFormView>;
+
+const namesOf: Record<string, string> = { expiresAt: "end" };
+const shown = ["label", "policy", "end", "recipients", "viewsMax", "password"];
+
+/** What the form shows: after a refusal what was typed, the sentence where it belongs, and what somebody changed since. */
+export function linkFormView(state: FormState, kept: LinkFields) {
+  const base = state?.typed.base ? sentFields(JSON.parse(state.typed.base)) : kept;
+  const [first = ""] = state?.field?.split(".") ?? [];
+  const refused = namesOf[first] ?? first;
+  return {
+    fields: state ? carriedOver(sentFields(state.typed), base, kept) : kept,
+    /** the sentence that concerns no single field */
+    aside: state && !shown.includes(refused) ? state.refusal : null,
+    refusalAt: (name: string) => (state && name === refused ? state.refusal : undefined),
+    noticeOf: (fact: LinkFact) =>
+      factOf(fact, base) === factOf(fact, kept)
+        ? undefined
+        : `Somebody changed this from ${formatFact(fact, base)} to ${formatFact(fact, kept)}.`,
+  };
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import Link from "next/link";
+import { useActionState } from "react";
+import type { MakingState } from "@/app/_server/action";
+import button from "@/app/_ui/button.module.css";
+import { LinkForm, type LinkFormFacts } from "../../../../_links/link-form";
+import { NewAddress } from "../../../../_links/new-address";
+import type { IssuedLink } from "./actions";
+
+type IssueFormProps = LinkFormFacts & {
+  action: (state: MakingState<IssuedLink>, form: FormData) => Promise<MakingState<IssuedLink>>;
+  revisionId: string;
+  /** of this page */
+  path: string;
+};
+
+/** Makes a link; then its address stands in place of the form. */
+export function IssueForm({ action, revisionId, path, ...facts }: IssueFormProps) {
+  const [state, send, isSending] = useActionState(action, null);
+  if (state && "made" in state) {
+    const { address, code, label, linkId } = state.made;
+    return (
+      <NewAddress address={address} code={code} title={`The link for ${label} is made`}>
+        <div>
+          {/* Not by a script, which would keep the form as it is. */}
+          <a className={button.button} href={path}>
+            Make another link
+          </a>{" "}
+          <Link className={`${button.button} ${button.quiet}`} href={`/links/${linkId}`} prefetch={false}>
+            What it allows
+          </Link>
+        </div>
+      </NewAddress>
+    );
+  }
+  return (
+    <LinkForm
+      {...facts}
+      state={state}
+      send={send}
+      isSending={isSending}
+      hidden={{ revisionId }}
+      submit="Make the link"
+    />
+  );
+}

@@ -1,0 +1,36 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { makingAction, personAction } from "@/app/_server/action";
+import { mailIsConfigured } from "@/lib/mail/configured";
+import { addressOf, type LinkAddress } from "@/lib/sharing/address";
+import { changeLink, replaceToken, revokeLinks } from "@/lib/sharing/commands";
+import { linkFields, passwordFields, passwordOf, refuseUnreachable, termsOf } from "@/lib/sharing/form-input";
+import { findLink } from "@/lib/sharing/link-queries";
+
+const linkId = z.uuid({ error: "There is no such link." });
+const changes = z.object({ linkId, version: z.coerce.number(), ...linkFields.shape, ...passwordFields.shape });
+
+export const changeLinkAction = personAction(changes, async (ctx, { linkId, version, ...sent }) => {
+  refresh(); // a refusal is shown beside the link as it is now
+  const terms = termsOf(sent);
+  if (!mailIsConfigured() && terms.recipients.length > 0) {
+    refuseUnreachable(terms.recipients, (await findLink(ctx, linkId))?.recipients ?? []);
+  }
+  await changeLink(ctx, { ...terms, linkId, version, password: passwordOf(sent) });
+  redirect(`/links/${linkId}?saved`);
+});
+
+/** The address is in the answer alone. */
+export const replaceTokenAction = makingAction(z.object({ linkId }), async (ctx, { linkId }): Promise<LinkAddress> => {
+  const { token } = await replaceToken(ctx, linkId);
+  refresh(); // what the form of its terms was read from has another version
+  return addressOf(token);
+});
+
+export const endLinkAction = personAction(z.object({ linkId }), async (ctx, { linkId }) => {
+  await revokeLinks(ctx, [linkId]);
+  redirect(`/links/${linkId}?ended`);
+});

@@ -1,0 +1,80 @@
+import { createHmac } from "node:crypto";
+import { lt, sql } from "drizzle-orm";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { limits } from "@/db/schema/limits";
+import type { Database } from "@/lib/context";
+import { env } from "@/lib/env";
+
+/** How many times in how many seconds, which begin with the first. */
+export type LimitRule = { points: number; seconds: number };
+
+/** `retryAfter`: seconds until it is allowed again, at least one. */
+export type Limited = { allowed: true } | { allowed: false; retryAfter: number };
+
+/**
+ * Counts one more of `name` for `key` and says whether that is still allowed. All processes on the database count together.
+ * The reader's role may count under names that begin with `share.` alone. Of the key, which may be an address, a keyed hash
+ * is kept.
+ */
+export async function limit(db: Database, name: string, key: string, rule: LimitRule): Promise<Limited> {
+  const secret = env().AUTH_SECRET;
+  if (!secret) throw new Error("AUTH_SECRET is not set: start with npm start, npm run demo or npm run dev.");
+  try {
+    await counterOf(db, name, rule).consume(createHmac("sha256", secret).update(`${name}\n${key}`).digest("hex"));
+    return { allowed: true };
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { allowed: false, retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+  }
+}
+
+/** Forgets what is over; how many counts that were. */
+export async function purgeLimits(db: Database): Promise<number> {
+  const gone = await db.delete(limits).where(lt(limits.endsAt, sql`now()`)).returning({ name: limits.name });
+  return gone.length;
+}
+
+const counters = new WeakMap<Database, Map<string, Counter>>();
+
+function counterOf(db: Database, name: string, rule: LimitRule): Counter {
+  const own = counters.get(db) ?? new Map<string, Counter>();
+  counters.set(db, own);
+  const key = `${name} ${rule.points} ${rule.seconds}`;
+  const counter = own.get(key) ?? new Counter(db, name, rule);
+  own.set(key, counter);
+  return counter;
+}
+
+/** The library's counter with the one statement that our roles may use, and the database's clock. */
+class Counter extends RateLimiterPostgres {
+  constructor(
+    private readonly db: Database,
+    private readonly counted: string,
+    { points, seconds }: LimitRule,
+  ) {
+    super({
+      storeClient: db,
+      storeType: "client",
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: "",
+      points,
+      duration: seconds,
+      // Once it is used up, this process refuses by itself until the window is over.
+      inMemoryBlockOnConsumed: points,
+    });
+  }
+
+  /** Called by `consume`. */
+  async _upsert(
+    key: string,
+    points: number,
+    windowMs: number,
+  ): Promise<{ rows: { points: number; expire: number }[] }> {
+    const counter = this.counted.startsWith("share.") ? sql`share_limit` : sql`count_limit`;
+    const [row] = await this.db.execute<{ points: number; msLeft: number }>(sql`
+      select points, ms_left as "msLeft" from ${counter}(${this.counted}, ${key}, ${points}, ${windowMs})`);
+    if (!row) throw new Error(`The limit ${this.counted} was not counted.`);
+    return { rows: [{ points: row.points, expire: Date.now() + row.msLeft }] };
+  }
+}

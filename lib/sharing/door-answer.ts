@@ -1,0 +1,78 @@
+import { env } from "@/lib/env";
+import { encodingFor } from "./encoding";
+import type { Body } from "./forms";
+import { bodyPage, noticePage } from "./frame";
+import { fileHeaders, pageHeaders } from "./headers";
+import { heldPage, holdPage, type Page } from "./pages";
+
+/** A request, whoever brings it: node's server, or Next. */
+export type DoorRequest = {
+  method: string;
+  /** of the address, as it was sent and without the query */
+  path: string;
+  headers: { get: (name: string) => string | null };
+  /** of the client, whatever stands in between */
+  address: string;
+  /** what was posted; null: it is longer than anything that a form of ours sends */
+  body: string | null;
+};
+
+export type DoorAnswer = { status: number; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> | null };
+
+/** A heading and a sentence in place of a note. */
+export async function notice(
+  request: DoorRequest,
+  status: number,
+  [heading, sentence]: readonly [string, string],
+  more: Record<string, string> = {},
+): Promise<DoorAnswer> {
+  const page = heldPage(heading) ?? (await holdPage(heading, noticePage(heading, sentence)));
+  return sent(request, status, page, more);
+}
+
+/** A page with a form of the door's: it may post to where it is. */
+export async function form(request: DoorRequest, status: number, { heading, words }: Body): Promise<DoorAnswer> {
+  const framed = bodyPage(heading, words);
+  const key = framed.document;
+  return sent(request, status, heldPage(key) ?? (await holdPage(key, framed)), {}, { hasForm: true });
+}
+
+export function sent(
+  request: DoorRequest,
+  status: number,
+  page: Page,
+  more: Record<string, string> = {},
+  { hasForm = false } = {},
+): DoorAnswer {
+  const encoding = encodingFor(request.headers.get("accept-encoding"));
+  const body = page[encoding];
+  const headers = {
+    ...pageHeaders(page.styleSha256, overHttps(), hasForm),
+    ...(encoding === "identity" ? {} : { "Content-Encoding": encoding }),
+    Vary: "Accept-Encoding",
+    "Content-Length": String(body.byteLength),
+    ...more,
+  };
+  return { status, headers, body };
+}
+
+/** A file or a piece of data: nothing that a browser would run. `name`: of the file to keep; null: it is shown. */
+export function data(type: string, name: string | null, bytes: string | Uint8Array): DoorAnswer {
+  const body = new Uint8Array(Buffer.from(bytes));
+  return { status: 200, headers: fileHeaders(type, name, body.byteLength, overHttps()), body };
+}
+
+/** To another address of the door's, with a pass for it in a cookie that goes nowhere else. */
+export async function withPass(request: DoorRequest, place: string, pass: string): Promise<DoorAnswer> {
+  const path = `/s/v/${place}`;
+  const cookie = `${cookieName(place)}=${pass}; Path=${path}; HttpOnly; SameSite=Lax${overHttps() ? "; Secure" : ""}`;
+  return notice(request, 303, ["Go on to the note", "It is open now."], { Location: path, "Set-Cookie": cookie });
+}
+
+export function cookieName(place: string): string {
+  return `${overHttps() ? "__Secure-" : ""}share_${place}`;
+}
+
+export function overHttps(): boolean {
+  return env().READER_URL.startsWith("https:");
+}

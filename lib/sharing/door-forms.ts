@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { passwordMatches } from "@/lib/auth/password";
+import { env } from "@/lib/env";
+import { limit } from "@/lib/limits/commands";
+import type { Call } from "./door";
+import { type DoorAnswer, form, notice, withPass } from "./door-answer";
+import { admit, askCode, takeView, tryCode } from "./door-commands";
+import { answerNote } from "./door-page";
+import { findPasswordHash } from "./door-queries";
+import { addressPage, codePage, passwordPage } from "./forms";
+import { typedAddress } from "./input";
+import { lineOf } from "./network";
+
+const hour = 60 * 60;
+const perLine = { points: 10, seconds: hour };
+const perLink = { points: 60, seconds: hour };
+const codesPerAddress = { points: 4, seconds: hour };
+
+/** What a form of the door sends: a password, an address, a code, or that one view is taken. Null: there is no such form. */
+export async function answerPosted(call: Call, rest: string): Promise<DoorAnswer | null> {
+  const { request, link } = call;
+  const asks = link.asksPassword || link.asksAddress || (link.viewsLeft !== null && !link.shown?.recalled);
+  if (rest !== "" || !asks) return null;
+  if (request.headers.get("origin") !== env().READER_URL) {
+    return notice(request, 403, ["This came from somewhere else", "Open the link itself, and use the form there."]);
+  }
+  const posted = new URLSearchParams(request.body ?? "");
+  if (link.asksPassword) return password(call, posted.get("password") ?? "");
+  if (link.asksAddress && posted.has("codeId")) return code(call, posted);
+  if (link.asksAddress) return address(call, posted.get("address") ?? "");
+  return (await takeView(call.share, call.secret)) ? answerNote(call) : null;
+}
+
+/** A try is charged before the password is looked at, so that many at once are as few as many in a row. */
+async function password(call: Call, given: string): Promise<DoorAnswer | null> {
+  const { request, share, secret } = call;
+  const refused = await charged(call, "share.password");
+  if (refused) return refused;
+  const hash = await findPasswordHash(share, secret);
+  const pass = (await passwordMatches(hash, given.slice(0, 128))) ? await admit(share, secret) : null;
+  if (!pass) return form(request, 401, passwordPage({ refusal: "This is not the password. Check it and try again." }));
+  return withPass(request, newPlace(), pass);
+}
+
+async function address(call: Call, typed: string): Promise<DoorAnswer | null> {
+  const { request, share, secret } = call;
+  const given = typedAddress(typed);
+  if (!given) {
+    return form(
+      request,
+      400,
+      addressPage({ typed, refusal: "This is no e-mail address. Write it as name@example.com." }),
+    );
+  }
+  const refused = (await charged(call, "share.code")) ?? (await chargedFor(call, given));
+  if (refused) return refused;
+  const { codeId } = await askCode(share, secret, given);
+  return form(request, 200, codePage({ codeId }));
+}
+
+async function code(call: Call, posted: URLSearchParams): Promise<DoorAnswer | null> {
+  const { request, share, secret } = call;
+  const refused = await charged(call, "share.try");
+  if (refused) return refused;
+  const codeId = posted.get("codeId") ?? "";
+  const given = (posted.get("code") ?? "").replace(/\s/g, "").slice(0, 20);
+  const pass = z.uuid().safeParse(codeId).success ? await tryCode(share, secret, { codeId, code: given }) : null;
+  if (pass) return withPass(request, newPlace(), pass);
+  const refusal = "This is not the code, or it is too old. Check it, or ask for another one.";
+  return form(request, 401, codePage({ codeId, refusal }));
+}
+
+/** Names no link: it only keeps the passes of one browser apart. */
+function newPlace(): string {
+  return randomBytes(12).toString("base64url");
+}
+
+/** An answer when there were too many tries, from one line or in all; null: this one may be. */
+async function charged({ request, share, link }: Call, name: string): Promise<DoorAnswer | null> {
+  const own = await limit(share, name, `${link.linkId} ${lineOf(request.address)}`, perLine);
+  const all = own.allowed ? await limit(share, `${name}.all`, link.linkId, perLink) : own;
+  return all.allowed ? null : tooMany(request, all.retryAfter);
+}
+
+async function chargedFor({ request, share, link }: Call, given: string): Promise<DoorAnswer | null> {
+  const counted = await limit(share, "share.code.to", `${link.linkId} ${given}`, codesPerAddress);
+  return counted.allowed ? null : tooMany(request, counted.retryAfter);
+}
+
+function tooMany(request: Call["request"], retryAfter: number): Promise<DoorAnswer> {
+  const words = ["Too many tries", "Wait an hour, then try again, or ask whoever sent you the link."] as const;
+  return notice(request, 429, words, { "Retry-After": String(retryAfter) });
+}

@@ -1,0 +1,97 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { addTeam, as } from "@/lib/world";
+import { changeLink, issueLink } from "./commands";
+import type { Door } from "./door";
+import { publishedNote } from "./fixtures/published";
+import { readerAt } from "./fixtures/reader";
+import { findLink } from "./link-queries";
+import { VisitLog } from "./visits";
+
+let base: TestDatabase;
+let team: Awaited<ReturnType<typeof addTeam>>;
+let door: Door;
+
+beforeAll(async () => {
+  base = await freshDatabase();
+  team = await addTeam(base.app);
+  door = { share: base.share, visits: new VisitLog(() => base.share) };
+});
+afterAll(async () => {
+  await door.visits.close();
+  await base.close();
+});
+
+const published = () => publishedNote(base.app, team);
+const writing = () => as(base.app, team.writer);
+const link = { label: "A client", expiresAt: null };
+
+describe("a link that asks for something", () => {
+  it("R30 a password opens the note for that browser alone; ten wrong ones an hour from one line are all, also beside the right one", async () => {
+    const note = await published();
+    const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, password: "Lantern by the bay" });
+    const path = `/s/${made.token}`;
+    const [read, other] = [readerAt(door), readerAt(door, "198.51.100.9")];
+    const asked = await read(path);
+    expect([asked.status, asked.headers["Referrer-Policy"]]).toEqual([401, "same-origin"]);
+    expect(asked.headers["Content-Security-Policy"]).toContain("form-action 'self'");
+    expect(asked.body).not.toMatch(/Orders|FOG|r1/);
+    const foreign = { password: "Lantern by the bay" };
+    expect((await read(path, { form: foreign, headers: { origin: "https://else.example" } })).status).toBe(403);
+    const wrong = await read(path, { form: { password: "Lantern by the sea" } });
+    expect([wrong.status, wrong.body.includes("This is not the password")]).toEqual([401, true]);
+    const right = await read(path, { form: foreign });
+    expect(right.status).toBe(303);
+    const place = right.headers.Location ?? "";
+    expect(right.headers["Set-Cookie"]).toMatch(
+      /^share_[\w-]{16}=[\w-]{43}; Path=\/s\/v\/[\w-]{16}; HttpOnly; SameSite=Lax$/,
+    );
+    expect((await read(place)).body).toContain("Orders recover");
+    expect((await other(place)).status).toBe(404);
+    expect((await read(path)).status).toBe(401);
+    expect((await read(`${place}/verify`)).status).toBe(200);
+
+    for (let tries = 2; tries < 10; tries += 1) await read(path, { form: { password: `wrong ${tries}` } });
+    const eleventh = await read(path, { form: foreign });
+    expect([eleventh.status, Number(eleventh.headers["Retry-After"]) > 3000]).toEqual([429, true]);
+    expect((await other(path, { form: foreign })).status).toBe(303);
+    expect((await read(place)).status).toBe(200);
+
+    const version = (await findLink(writing(), made.linkId))?.version ?? 0;
+    await changeLink(writing(), { ...link, linkId: made.linkId, version, password: "Another one now" });
+    expect((await read(place)).status).toBe(404);
+    const rows = await base.owner.execute(
+      sql`select share_links::text as a, (select json_agg(p) from share_passes p)::text as b from share_links`,
+    );
+    expect(JSON.stringify(rows)).not.toMatch(/Lantern by the bay|Another one now/);
+  });
+
+  it("R31 of a link with a number of views a look takes none, one press takes one, and together never more than there are", async () => {
+    const note = await published();
+    const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, viewsMax: 3 });
+    const path = `/s/${made.token}`;
+    const read = readerAt(door);
+    const used = async () => (await findLink(writing(), made.linkId))?.viewsUsed;
+    const previewers = [
+      "Slackbot-LinkExpanding 1.0",
+      "WhatsApp/2.23",
+      "SkypeUriPreview Preview/0.5",
+      "Mozilla/5.0 Safe",
+    ];
+    for (let n = 0; n < 500; n += 1) {
+      const method = ["GET", "HEAD", "OPTIONS"][n % 3] ?? "GET";
+      await read(path, { method, headers: { "user-agent": previewers[n % 4] ?? "" } });
+    }
+    expect(await used()).toBe(0);
+    const front = await read(path);
+    expect(front.body).toContain("3 times more");
+    expect(front.body).not.toMatch(/Orders|FOG/);
+    const all = await Promise.all(Array.from({ length: 12 }, () => read(path, { form: { view: "1" } })));
+    expect(all.filter(({ status, body }) => status === 200 && body.includes("Orders recover"))).toHaveLength(3);
+    expect(all.filter(({ status }) => status !== 200).every(({ body }) => !body.includes("Orders"))).toBe(true);
+    expect(await used()).toBe(3);
+    const unknown = await read(`/s/${"A".repeat(43)}`);
+    expect(await read(path)).toEqual(unknown);
+  });
+});

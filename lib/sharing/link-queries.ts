@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { users } from "@/db/schema/auth";
+import { companies, listings } from "@/db/schema/companies";
+import { notes, revisions } from "@/db/schema/notes";
+import { shareLinks, shareViews } from "@/db/schema/sharing";
+import { authorise } from "@/lib/auth/permissions";
+import type { Context } from "@/lib/context";
+import type { Period } from "@/lib/notes/period";
+import type { LinkTerms } from "./link";
+
+/** A shared link as the team sees it. Neither its token nor its password is kept, so neither is here. */
+export type LinkView = LinkTerms & {
+  id: string;
+  version: number;
+  company: string;
+  /** the company's primary one now */
+  ticker: string;
+  period: Period;
+  /** of the revision it was made of, which it shows unless it follows the note */
+  number: number;
+  hasPassword: boolean;
+  viewsUsed: number;
+  issuedBy: { id: string; name: string };
+  issuedAt: Date;
+  /** why it opens nothing; null: it opens */
+  end: "ended" | "expired" | "used up" | "its maker is gone" | null;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  /** how often the log says that a reader was given something */
+  seen: number;
+  seenAt: Date | null;
+};
+
+export type LinkFilter = {
+  about?: { ticker: string; period: Period | null } | undefined;
+  /** a user's id */
+  maker?: string | undefined;
+  /** those that end then or before */
+  endsBy?: Date | undefined;
+  /** also those that open nothing any more */
+  withEnded?: boolean | undefined;
+};
+
+export const linksMax = 500;
+
+/** Links of the workspace, those that end first before the others; at most `linksMax` and one, so that more shows. */
+export async function listLinks(ctx: Context, { about, maker, endsBy, withEnded }: LinkFilter): Promise<LinkView[]> {
+  authorise(ctx.actor, "link.read");
+  return linksWhere(
+    ctx,
+    and(
+      about &&
+        sql`${companies.id} = (select ${listings.companyId} from ${listings} where ${listings.ticker} = ${about.ticker}
+          order by ${listings.retiredAt} desc nulls first limit 1)`,
+      about?.period ? eq(notes.period, about.period) : undefined,
+      maker ? eq(shareLinks.issuedBy, maker) : undefined,
+      endsBy ? lte(shareLinks.expiresAt, endsBy) : undefined,
+      withEnded ? undefined : sql`${endOf(ctx)} is null`,
+    ),
+  );
+}
+
+/** One link; null when there is none. */
+export async function findLink(ctx: Context, linkId: string): Promise<LinkView | null> {
+  authorise(ctx.actor, "link.read");
+  const [link] = await linksWhere(ctx, eq(shareLinks.id, linkId));
+  return link ?? null;
+}
+
+/** Who made links that open, by name. */
+export async function listLinkMakers(ctx: Context): Promise<{ id: string; name: string }[]> {
+  authorise(ctx.actor, "link.read");
+  return ctx.db
+    .selectDistinct({ id: users.id, name: users.name })
+    .from(shareLinks)
+    .innerJoin(users, eq(users.id, shareLinks.issuedBy))
+    .where(sql`${endOf(ctx)} is null`)
+    .orderBy(asc(users.name));
+}
+
+function endOf({ now }: Context): SQL<LinkView["end"]> {
+  return sql<LinkView["end"]>`case
+    when ${shareLinks.revokedAt} is not null then 'ended'
+    when ${shareLinks.expiresAt} <= ${now.toISOString()} then 'expired'
+    when ${shareLinks.viewsUsed} >= ${shareLinks.viewsMax} then 'used up'
+    when ${users.disabledAt} is not null then 'its maker is gone'
+  end`;
+}
+
+async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<LinkView[]> {
+  const revoker = sql<string | null>`(select name from users where id = ${shareLinks.revokedBy})`;
+  const seen = ctx.db
+    .select({ count: sql<number>`count(*)::int`.as("count"), last: sql<string | null>`max(at)`.as("last") })
+    .from(shareViews)
+    .where(eq(shareViews.linkId, shareLinks.id))
+    .as("seen");
+  const rows = await ctx.db
+    .select({
+      id: shareLinks.id,
+      version: shareLinks.version,
+      label: shareLinks.label,
+      policy: shareLinks.policy,
+      expiresAt: shareLinks.expiresAt,
+      recipients: shareLinks.recipients,
+      mayDownload: shareLinks.mayDownload,
+      showsNewer: shareLinks.showsNewer,
+      viewsMax: shareLinks.viewsMax,
+      company: companies.name,
+      ticker: listings.ticker,
+      period: notes.period,
+      number: revisions.number,
+      hasPassword: sql<boolean>`${shareLinks.passwordHash} is not null`,
+      viewsUsed: shareLinks.viewsUsed,
+      issuedBy: { id: users.id, name: users.name },
+      issuedAt: shareLinks.issuedAt,
+      end: endOf(ctx),
+      revokedAt: shareLinks.revokedAt,
+      revokedBy: revoker,
+      seen: seen.count,
+      seenAt: seen.last,
+    })
+    .from(shareLinks)
+    .innerJoin(users, eq(users.id, shareLinks.issuedBy))
+    .innerJoin(revisions, eq(revisions.id, shareLinks.revisionId))
+    .innerJoin(notes, eq(notes.id, revisions.noteId))
+    .innerJoin(companies, eq(companies.id, notes.companyId))
+    .innerJoin(
+      listings,
+      and(eq(listings.companyId, companies.id), isNotNull(listings.primarySince), isNull(listings.retiredAt)),
+    )
+    .leftJoinLateral(seen, sql`true`)
+    .where(condition)
+    .orderBy(asc(shareLinks.expiresAt), desc(shareLinks.issuedAt), asc(shareLinks.id))
+    .limit(linksMax + 1);
+  return rows.map(({ seen, seenAt, number, ...link }) => ({
+    ...link,
+    number: number ?? 0,
+    seen: seen ?? 0,
+    seenAt: seenAt ? new Date(seenAt) : null,
+  }));
+}

@@ -1,0 +1,27 @@
+import type { LinkView } from "./link-queries";
+
+/** What a link shows: `r4, for ever`. */
+export function formatShows({ policy, number }: Pick<LinkView, "policy" | "number">): string {
+  return policy === "latest" ? "The latest published" : `r${number}, for ever`;
+}
+
+/** What it asks of its readers, and what it lets them do; none: whoever has it reads, and that is all. */
+export function listTerms(
+  link: Pick<LinkView, "hasPassword" | "recipients" | "viewsMax" | "viewsUsed" | "mayDownload">,
+) {
+  const { hasPassword, recipients, viewsMax, viewsUsed, mayDownload } = link;
+  return [
+    hasPassword && "Password",
+    recipients.length > 0 &&
+      `${recipients.length} ${recipients.length === 1 ? "address or domain" : "addresses or domains"}`,
+    viewsMax !== null && `${viewsUsed} of ${viewsMax} views used`,
+    mayDownload && "Downloads",
+  ].filter((term) => term !== false);
+}
+
+const given = { page: "Page", pdf: "PDF", markdown: "Markdown", json: "JSON" };
+
+/** What a reader was given: `PDF`. */
+export function formatGiven(what: keyof typeof given): string {
+  return given[what];
+}

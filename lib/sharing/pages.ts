@@ -1,0 +1,34 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { LRUCache } from "lru-cache";
+import type { Framed } from "./frame";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A framed document as it goes out, whole and compressed. */
+export type Page = { styleSha256: string; identity: Bytes; br: Bytes; gzip: Bytes };
+
+const bytesMax = 64 * 1024 * 1024;
+
+const kept = new LRUCache<string, Page>({
+  maxSize: bytesMax,
+  sizeCalculation: ({ identity, br, gzip: zipped }) => identity.byteLength + br.byteLength + zipped.byteLength,
+});
+
+/** The page of that key, if this process holds it. The key says everything that the page depends on. */
+export function heldPage(key: string): Page | undefined {
+  return kept.get(key);
+}
+
+/** Makes the page of that key, and holds it for as long as there is room. */
+export async function holdPage(key: string, { document, styleSha256 }: Framed): Promise<Page> {
+  const identity = Buffer.from(document);
+  const brotli = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength };
+  const [br, zipped] = await Promise.all([
+    promisify(brotliCompress)(identity, { params: brotli }),
+    promisify(gzip)(identity, { level: 9 }),
+  ]);
+  const page = { styleSha256, identity, br, gzip: zipped };
+  kept.set(key, page);
+  return page;
+}

@@ -1,0 +1,54 @@
+import { LRUCache } from "lru-cache";
+import { env } from "@/lib/env";
+import { html } from "@/lib/publishing/html";
+import { findFont } from "./fonts";
+import { type Opened, sharedPage } from "./frame";
+
+const printedMax = 20;
+const waitMsMax = 20_000;
+
+const kept = new LRUCache<string, Uint8Array>({ max: printedMax });
+let printing: Promise<unknown> = Promise.resolve();
+
+/** Whether the operator has named a Chromium to print with. */
+export function mayPrint(): boolean {
+  return Boolean(env().CHROMIUM_PATH);
+}
+
+/** The stored article on paper, as A4. One is printed at a time, and the last ones are kept: they never change. */
+export async function printed(opened: Opened): Promise<Uint8Array> {
+  const known = kept.get(opened.contentSha256);
+  if (known) return known;
+  const next = printing.then(() => kept.get(opened.contentSha256) ?? print(opened));
+  printing = next.catch(() => {});
+  const pdf = await next;
+  kept.set(opened.contentSha256, pdf);
+  return pdf;
+}
+
+async function print(opened: Opened): Promise<Uint8Array> {
+  const { CHROMIUM_PATH: executablePath } = env();
+  if (!executablePath) throw new Error("CHROMIUM_PATH is not set: there is nothing to print with.");
+  const { chromium } = await import("playwright"); // only where something is printed
+  const browser = await chromium.launch({
+    executablePath,
+    chromiumSandbox: process.getuid?.() !== 0,
+    timeout: waitMsMax,
+  });
+  try {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    page.setDefaultTimeout(waitMsMax);
+    const { document } = sharedPage(opened, { before: null, after: html`` });
+    // The one document and our own fonts: nothing else is fetched.
+    await page.route("**/*", (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === "/") return route.fulfill({ contentType: "text/html; charset=utf-8", body: document });
+      const font = findFont(/^\/s\/fonts\/([0-9a-f]{32})\.woff2$/.exec(pathname)?.[1] ?? "");
+      return font ? route.fulfill({ contentType: "font/woff2", body: Buffer.from(font) }) : route.abort();
+    });
+    await page.goto("http://note.invalid/", { waitUntil: "load" });
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
+  } finally {
+    await browser.close();
+  }
+}

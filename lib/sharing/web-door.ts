@@ -1,0 +1,14 @@
+import { type Door, openDoor } from "./door";
+import { postedText } from "./posted";
+
+/** The door behind whatever speaks in web-standard requests, with the client's address in X-Forwarded-For. */
+export async function openWebDoor(request: Request, door: Door): Promise<Response> {
+  const { method, headers } = request;
+  const { pathname: path } = new URL(request.url);
+  const address = headers.get("x-forwarded-for") ?? "";
+  const { status, body, ...answer } = await openDoor(
+    { method, path, headers, address, body: await postedText(request.body) },
+    door,
+  );
+  return new Response(body, { status, headers: answer.headers });
+}

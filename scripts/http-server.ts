@@ -1,0 +1,46 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { env } from "@/lib/env";
+
+const drainSeconds = 10;
+
+type PortName = "PORT" | "READER_PORT";
+
+/** A server that waits for nobody who sends their request byte by byte. */
+export function httpServer(answer?: RequestListener): Server {
+  return createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 }, answer);
+}
+
+/** Throws a sentence when something listens there already; asked before anything slow begins. */
+export async function ensurePortsFree(): Promise<void> {
+  for (const name of ["PORT", "READER_PORT"] as const) {
+    const probe = createServer();
+    if (await listen(probe, name)) await new Promise((resolve) => probe.close(resolve));
+  }
+}
+
+/** Whether it listens: a port that is not set is not listened on. */
+export function listen(server: Server, name: PortName): Promise<boolean> {
+  const { HOST, [name]: port } = env();
+  if (port === undefined) return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(whyNot(error, HOST, port, name))));
+    server.listen(port, HOST, () => resolve(true));
+  });
+}
+
+/** Takes no more requests, and lets those that are being answered finish for a while. */
+export async function drain(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(drainSeconds * 1000, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: number, name: PortName): string {
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is in use: stop what uses it, or set ${name} to another.`;
+  if (code === "EACCES") return `Port ${port} is kept for root: set ${name} to 1024 or above.`;
+  return `HOST ${host} cannot be listened on (${code ?? message}): set it to an address of this machine.`;
+}
