@@ -13,10 +13,12 @@ export class OwnServer {
   private constructor(
     readonly port: number,
     readonly databaseUrl: string,
+    /** further variables of its environment */
+    readonly more: Record<string, string>,
   ) {}
 
-  static async start(databaseUrl: string): Promise<OwnServer> {
-    const server = new OwnServer(await freePort(), databaseUrl);
+  static async start(databaseUrl: string, more: Record<string, string> = {}): Promise<OwnServer> {
+    const server = new OwnServer(await freePort(), databaseUrl, more);
     await server.start();
     return server;
   }
@@ -35,6 +37,7 @@ export class OwnServer {
         AUTH_SECRET: "x".repeat(40),
         AUDIT_HEADS: join(dirname(servedWorkspace().log), "audit-heads.jsonl"),
         PORT: String(this.port),
+        ...this.more,
       },
     });
     this.#process = started;
