@@ -18,8 +18,6 @@ const inside = [
   "/companies/KC/2024-Q4/r1",
   "/companies/KC/2024-Q4/r2/blame",
   "/companies/LBINS/2025-Q3",
-  "/companies/KC/2025-Q1/share",
-  "/links",
   "/import",
   "/nowhere",
 ];
