@@ -5,18 +5,24 @@ export type MadeUpNote = { ticker: string; period: Period; text: string };
 
 const quartersEach = 20;
 
+/** How many items of each kind; takeaways on either side. */
+type Sizes = { takeaways: number; guidance: number; topics: number; exchanges: number; analysts: number };
+
+const sizesOfDemo: Sizes = { takeaways: 4, guidance: 8, topics: 7, exchanges: 5, analysts: 5 };
+
 /** Notes of companies that do not exist, twenty quarters each, as long as those of the demo and each a little different. */
 export function madeUpNotes(count: number): MadeUpNote[] {
   return Array.from({ length: count }, (_, n) => {
     const ticker = `MADE${Math.floor(n / quartersEach)}`;
     const period = shiftPeriod(periodOf(2020, 1), n % quartersEach);
-    return { ticker, period, text: madeUpText(ticker, period, n) };
+    return { ticker, period, text: madeUpText(ticker, period, n, sizesOfDemo) };
   });
 }
 
 const lines = (count: number, line: (at: number) => string) => Array.from({ length: count }, (_, at) => line(at));
 
-function madeUpText(ticker: string, period: Period, seed: number): string {
+/** A note in our own format; two of different seeds differ a little. */
+export function madeUpText(ticker: string, period: Period, seed: number, sizes: Sizes): string {
   const amount = (at: number) => `US$${10 + ((seed * 7 + at * 13) % 900)}.${at % 10} million`;
   const quarter = formatPeriod(period);
   const [before, last] = [shiftPeriod(period, -2), shiftPeriod(period, -1)];
@@ -32,26 +38,26 @@ function madeUpText(ticker: string, period: Period, seed: number): string {
     ),
     ...["Positives", "Risks"].flatMap((heading, side) => [
       `\n${heading}:`,
-      ...lines(4, (at) => madeUpTakeaway(at + side * 4, marked, amount)),
+      ...lines(sizes.takeaways, (at) => madeUpTakeaway(at + side * sizes.takeaways, marked, amount)),
     ]),
     "\nGuidance:",
     guidanceHead,
     rule(5),
     ...lines(
-      8,
+      sizes.guidance,
       (at) =>
         `Made up metric ${at + 1} | ${quarter} | ${amount(at)} | ${marked(amount(at + 1), at)} | moved by a made up step [raised] |`,
     ),
     "\nTopics:",
     topicsHead,
     rule(4),
-    ...lines(7, (at) => {
+    ...lines(sizes.topics, (at) => {
       const said = (which: number) =>
         marked(`${amount(at + which)} at the end of the quarter, after a made up step`, at);
       return `Made up topic ${at + 1} | [${before}] ${said(2)} [${last}] ${said(3)} | ${said(4)} | up again [recurring] |`;
     }),
     "\nQuestions and answers:",
-    ...lines(5, (at) =>
+    ...lines(sizes.exchanges, (at) =>
       [
         `Made up subject ${at + 1}`,
         `Q: What would take metric ${at + 1} to ${amount(at)} by the end of the year, and when would it show?`,
@@ -62,7 +68,7 @@ function madeUpText(ticker: string, period: Period, seed: number): string {
       ].join("\n"),
     ),
     "Covering analysts:",
-    ...lines(5, (at) => `- Made Up Asker ${at + 1} | Made Up House ${at + 1}`),
+    ...lines(sizes.analysts, (at) => `- Made Up Asker ${at + 1} | Made Up House ${at + 1}`),
     "",
   ].join("\n");
 }

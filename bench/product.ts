@@ -10,7 +10,7 @@ import type { ItemOf } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
 import { as, builder, saveAs } from "@/lib/world";
 import { root } from "@/scripts/run";
-import { post } from "./post";
+import { post } from "./requests";
 import type { Workspace } from "./workspace";
 
 export type Seat = { actor: UserActor; cookie: string };

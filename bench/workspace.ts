@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Connection, connect } from "@/db/connect";
 import { removeData, startEmbedded } from "@/db/embedded";
+import type { Settings } from "@/db/embedded-cluster";
 import { migrateDatabase } from "@/db/migrate";
 import { throwawayFolder } from "@/db/throwaway";
 import { loadDemo } from "@/lib/demo";
@@ -10,9 +11,9 @@ import type { AtEnd } from "./cleanup";
 export type Workspace = { connection: Connection; superUrl: string; databaseUrl: string; sharedLinkPath: string };
 
 /** The demo in a database that keeps what it says it kept, which scripts that are started find. */
-export async function openDemo(atEnd: AtEnd): Promise<Workspace> {
+export async function openDemo(atEnd: AtEnd, settings: Settings = {}): Promise<Workspace> {
   const folder = await throwawayFolder("bench");
-  const { url, ownerUrl, shareUrl, superUrl, authSecret, stop } = await startEmbedded(folder);
+  const { url, ownerUrl, shareUrl, superUrl, authSecret, stop } = await startEmbedded(folder, { settings });
   atEnd(async () => {
     await stop();
     await removeData(folder);

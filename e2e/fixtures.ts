@@ -47,11 +47,7 @@ export const test = base.extend<ForATest, ForAWorker>({
   ],
   quiet: [
     async ({ context }, use) => {
-      const broken: string[] = [];
-      context.on("console", (message) => {
-        if (/Content.Security.Policy|hydrat/i.test(message.text())) broken.push(message.text());
-      });
-      context.on("weberror", (error) => broken.push(error.error().message));
+      const broken = brokenIn(context);
       await use(undefined);
       expect(broken).toEqual([]);
     },
@@ -102,6 +98,16 @@ export const test = base.extend<ForATest, ForAWorker>({
     });
   },
 });
+
+/** What goes wrong from now on in the pages of a browser: against its content policy, or thrown. */
+export function brokenIn(context: BrowserContext): string[] {
+  const broken: string[] = [];
+  context.on("console", (message) => {
+    if (/Content.Security.Policy|hydrat/i.test(message.text())) broken.push(message.text());
+  });
+  context.on("weberror", (error) => broken.push(error.error().message));
+  return broken;
+}
 
 /** What the served product asked, without the frames of transactions. */
 function statements(log: string): string[] {

@@ -8,17 +8,19 @@ const root = join(import.meta.dirname, "..");
 
 /** A further process that serves the workspace's database, which a test may kill and start again at the same address. */
 export class OwnServer {
+  /** everything that it has said */
+  said = "";
   #process: ChildProcess | undefined;
 
   private constructor(
     readonly port: number,
     readonly databaseUrl: string,
-    /** further variables of its environment */
-    readonly more: Record<string, string>,
+    readonly environment: Record<string, string>,
   ) {}
 
-  static async start(databaseUrl: string, more: Record<string, string> = {}): Promise<OwnServer> {
-    const server = new OwnServer(await freePort(), databaseUrl, more);
+  /** `environment`: what is set beside the database, and the port, which is a free one. */
+  static async start(databaseUrl: string, environment: Record<string, string> = {}): Promise<OwnServer> {
+    const server = new OwnServer(await freePort(), databaseUrl, environment);
     await server.start();
     return server;
   }
@@ -30,19 +32,24 @@ export class OwnServer {
   async start(): Promise<void> {
     const started = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
       cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: {
         NODE_ENV: "production",
         DATABASE_URL: this.databaseUrl,
         AUTH_SECRET: "x".repeat(40),
         AUDIT_HEADS: join(dirname(servedWorkspace().log), "audit-heads.jsonl"),
         PORT: String(this.port),
-        ...this.more,
+        ...this.environment,
       },
     });
     this.#process = started;
+    started.stderr.pipe(process.stderr);
+    started.stderr.on("data", (said: Buffer) => (this.said += said));
     await new Promise<void>((resolve, reject) => {
-      started.stdout.on("data", (said: Buffer) => said.includes("Quarterdeck is at") && resolve());
+      started.stdout.on("data", (said: Buffer) => {
+        this.said += said;
+        if (said.includes("Quarterdeck is at")) resolve();
+      });
       started.once("exit", () => reject(new Error("The server ended before it served.")));
     });
   }

@@ -34,6 +34,6 @@ run(async () => {
       await stop();
     },
   });
-  const workspace: ServedWorkspace = { ...demo, publicUrl: env().PUBLIC_URL, databaseUrl: url, log };
+  const workspace: ServedWorkspace = { ...demo, publicUrl: env().PUBLIC_URL, databaseUrl: url, shareUrl, log };
   process.send?.(workspace);
 });

@@ -6,6 +6,8 @@ const account = z.object({ email: z.string(), name: z.string(), roles: z.array(z
 export const workspaceSchema = z.object({
   publicUrl: z.string(),
   databaseUrl: z.string(),
+  /** as the reader's role */
+  shareUrl: z.string(),
   /** where PostgreSQL logs every statement */
   log: z.string(),
   accounts: z.array(account),

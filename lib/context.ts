@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type PgDatabase, PgTransaction } from "drizzle-orm/pg-core";
 import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import type { Role } from "./auth/roles";
+import { lateRefusal } from "./errors";
 
 /** The connection or an open transaction on it. */
 export type Database = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -33,13 +34,16 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Pro
   const isNested = (ctx.db as unknown) instanceof PgTransaction;
   const outer = isNested ? await actorOf(ctx.db) : null;
   const afterCommit: AfterCommit[] = [];
-  const result = await ctx.db.transaction(async (tx) => {
+  const written = ctx.db.transaction(async (tx) => {
     // Sent ahead of what follows, which does not wait for it: were it late or lost, the first write would be refused.
     const sent = name(tx, actorKey(ctx.actor)).execute();
     const [, done] = await together(sent, work({ ...ctx, db: tx, afterCommit }));
     // The setting would outlive a nested transaction, and cover for the next command that forgets its own.
     if (outer !== null) await name(tx, outer);
     return done;
+  });
+  const result = await written.catch((error: unknown) => {
+    throw lateRefusal(error);
   });
   if (isNested) ctx.afterCommit?.push(...afterCommit);
   else for (const act of afterCommit) await act();

@@ -22,3 +22,27 @@ export function parseInput<T extends z.ZodType>(schema: T, input: z.input<T>): z
   const [issue] = parsed.error.issues;
   throw new Refused("invalid", issue?.message ?? "This cannot be read.", issue?.path.join(".") || null);
 }
+
+/** What the guards of the database say when a role goes, and an approval with it, between a command's look and its write. */
+const lateGuards = [
+  {
+    says: /by somebody who .*is no reviewer$/,
+    refusal: () => new Refused("forbidden", "You are no reviewer any more. An admin can change that."),
+  },
+  {
+    says: /^nothing is published without the approvals/,
+    refusal: () =>
+      new Refused(
+        "conflict",
+        "An approval that this rests on has just ceased to count. Reload the page and try again.",
+      ),
+  },
+];
+
+/** An error of a transaction as its command would have refused it, had it looked a moment later; any other as it is. */
+export function lateRefusal(error: unknown): unknown {
+  const cause = error instanceof Error ? (error.cause ?? error) : null;
+  if (!(cause instanceof Error && "code" in cause && cause.code === "23514")) return error;
+  const guard = lateGuards.find(({ says }) => says.test(cause.message));
+  return guard ? Object.assign(guard.refusal(), { cause }) : error;
+}

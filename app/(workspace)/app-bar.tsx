@@ -1,6 +1,7 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { Brand } from "@/app/_ui/brand";
 import button from "@/app/_ui/button.module.css";
+import { Initials } from "@/app/_ui/initials";
 import { Menu } from "@/app/_ui/menu";
 import { signOutAction } from "@/app/(entry)/sign-in/actions";
 import { may } from "@/lib/auth/permissions";
@@ -27,11 +28,6 @@ export function AppBar({ person, reviews, waiting }: AppBarProps) {
     reviews,
     waiting,
   };
-  const initials = person.name
-    .split(/\s+/)
-    .map((word) => [...word][0])
-    .slice(0, 2)
-    .join("");
   return (
     <header className={style.bar}>
       <div className={`page ${style.row}`}>
@@ -44,9 +40,7 @@ export function AppBar({ person, reviews, waiting }: AppBarProps) {
           label={`Menu of ${person.name}`}
           face={
             <>
-              <span className={style.initials} aria-hidden="true">
-                {initials}
-              </span>
+              <Initials name={person.name} />
               <span className={style.name}>{person.name}</span>
               <MenuIcon className={style.menu} size={16} aria-hidden="true" />
             </>

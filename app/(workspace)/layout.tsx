@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { currentContext, type PersonContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import { countWaiting } from "@/lib/comments/waiting-queries";
-import { countWaitingReviews } from "@/lib/review/queue-queries";
+import { countWaitingRevisions } from "@/lib/review/queue-queries";
 import { AppBar } from "./app-bar";
 import style from "./layout.module.css";
 
@@ -22,6 +22,6 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
 
 /** What waits for the person, in one round trip. */
 async function counted(ctx: PersonContext): Promise<{ waiting: number; reviews: number | null }> {
-  const [waiting, reviews] = await Promise.all([countWaiting(ctx), countWaitingReviews(ctx)]);
-  return { waiting, reviews: may(ctx.actor, "draft.read") ? reviews : null };
+  const [threads, { reviews, back }] = await Promise.all([countWaiting(ctx), countWaitingRevisions(ctx)]);
+  return { waiting: threads + reviews + back, reviews: may(ctx.actor, "draft.read") ? reviews : null };
 }

@@ -8,19 +8,21 @@ import { may } from "@/lib/auth/permissions";
 import { listWaiting } from "@/lib/comments/waiting-queries";
 import { listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
+import { listWaitingRevisions } from "@/lib/review/queue-queries";
 import { Board, BoardLegend } from "./board";
 import { NoCompany } from "./companies/add-company";
 import style from "./desk.module.css";
 import { WaitingList } from "./waiting-list";
-import { threadRow } from "./waiting-rows";
+import { waitingRows } from "./waiting-rows";
 
 export const metadata: Metadata = { title: "Desk" };
 
 export default async function DeskPage() {
   const ctx = await requireContext();
-  const [coverage, waiting] = await Promise.all([
+  const [coverage, threads, revisions] = await Promise.all([
     listCoverage(ctx),
     may(ctx.actor, "draft.read") ? listWaiting(ctx) : null,
+    listWaitingRevisions(ctx),
   ]);
   const { season, periods, companies } = coverage;
   const newest = periods.at(-1);
@@ -41,7 +43,7 @@ export default async function DeskPage() {
           </span>
         )}
       </div>
-      <div className={waiting ? style.columns : undefined}>
+      <div className={threads ? style.columns : undefined}>
         <div>
           {newest && (
             <>
@@ -62,7 +64,7 @@ export default async function DeskPage() {
             </Empty>
           )}
         </div>
-        {waiting && <WaitingList rows={waiting.map(threadRow)} />}
+        {threads && <WaitingList rows={waitingRows(threads, revisions)} now={ctx.now} />}
       </div>
     </main>
   );

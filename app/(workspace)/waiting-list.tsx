@@ -1,8 +1,8 @@
 import { Inbox } from "lucide-react";
 import Link from "next/link";
-import { Day } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Seen } from "@/app/_ui/seen";
+import { formatWait } from "@/lib/review/wait";
 import style from "./waiting-list.module.css";
 
 /** Something that waits for whoever looks. */
@@ -13,15 +13,15 @@ export type WaitingRow = {
   href: string;
   /** `Fog Works, Q1 25` */
   note: string;
-  /** by whose act it waits */
-  who: string;
+  /** by whose act it waits; null: the product's own */
+  who: string | null;
   since: Date;
   /** what they said; null: nothing */
   words: string | null;
 };
 
-/** What waits for the person, newest first. */
-export function WaitingList({ rows }: { rows: readonly WaitingRow[] }) {
+/** What waits for the person, and for how long. */
+export function WaitingList({ rows, now }: { rows: readonly WaitingRow[]; now: Date }) {
   return (
     <section className={style.waiting} aria-labelledby="waiting">
       <h2 className={style.head} id="waiting">
@@ -29,7 +29,8 @@ export function WaitingList({ rows }: { rows: readonly WaitingRow[] }) {
       </h2>
       {rows.length === 0 && (
         <Empty icon={Inbox} title="Nothing waits for you.">
-          Comments that call on you with @ and your name, and answers to yours, appear here.
+          Revisions to review, drafts that come back to you, comments that call on you with @ and your name, and answers
+          to yours appear here.
         </Empty>
       )}
       <ul>
@@ -40,10 +41,11 @@ export function WaitingList({ rows }: { rows: readonly WaitingRow[] }) {
                 <Seen text={what} />
               </span>
               <span className={style.since}>
-                <Day at={since} />
+                <time dateTime={since.toISOString()}>{formatWait(since, now)}</time>
               </span>
               <span className={style.note}>
-                {note}, by {who}
+                {note}
+                {who && `, by ${who}`}
               </span>
               {words && (
                 <span className={style.words}>

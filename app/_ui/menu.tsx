@@ -8,11 +8,13 @@ type MenuProps = {
   face: ReactNode;
   className?: string | undefined;
   tabIndex?: number | undefined;
+  /** that it opens with the page: there is something in it to be read */
+  isOpen?: boolean;
   children: ReactNode;
 };
 
 /** A disclosure that opens without scripts too; with them it closes on Escape, on a click elsewhere and on leaving. */
-export function Menu({ label, face, className, tabIndex, children }: MenuProps) {
+export function Menu({ label, face, className, tabIndex, isOpen, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const path = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bar outlives the page that the menu was opened on.
@@ -32,7 +34,7 @@ export function Menu({ label, face, className, tabIndex, children }: MenuProps) 
     };
   }, []);
   return (
-    <details ref={menu} className={className}>
+    <details ref={menu} className={className} open={isOpen || undefined}>
       <summary aria-label={label} tabIndex={tabIndex}>
         {face}
       </summary>

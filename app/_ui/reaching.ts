@@ -1,5 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
+import { useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
+import { useHasScripts } from "./has-scripts";
 
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
@@ -27,4 +29,9 @@ function rethrowRedirect(error: unknown, first: () => void): void {
     first();
     throw redirect;
   }
+}
+
+/** The state of a form whose action is `reaching` once scripts are there. Before and without them the form is posted itself. */
+export function useReaching(action: FormAction) {
+  return useActionState(useHasScripts() ? reaching(action) : action, null);
 }

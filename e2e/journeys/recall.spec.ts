@@ -1,55 +1,30 @@
-import { randomInt } from "node:crypto";
-import type { Connection } from "@/db/connect";
-import { createDraft } from "@/lib/notes/commands";
-import { approveRevision } from "@/lib/publishing/commands";
-import { submitRevision } from "@/lib/review/commands";
 import { issueLink } from "@/lib/sharing/commands";
-import { addCompanyOf, as, publishText, readDraft, saveAs } from "@/lib/world";
+import { nth } from "../draft";
 import { test as base, expect } from "../fixtures";
+import { type PublishedNote, publishedNote, publishNext } from "../published";
 import { expectSound, inEveryLook } from "../sound";
 
-type Published = {
-  ticker: string;
-  /** where the note is */
-  path: string;
-  /** a shared link to its newest revision */
+type Published = PublishedNote & {
+  /** a shared link to its first revision */
   link: string;
   /** publishes a second revision, in which the risk has another title */
-  again: () => Promise<void>;
+  again: () => Promise<unknown>;
 };
 
 const test = base.extend<{ published: Published }>({
   published: async ({ contextOf, connection }, use) => {
     const [ana, rowan] = [await contextOf("ana@quarterdeck.example"), await contextOf("rowan@quarterdeck.example")];
-    const ticker = await newCompany(connection);
-    const text = `Format: quarterdeck 1\n${ticker} Q1 2025: Orders recover\n\nRisks:\n- Supply: One supplier is late.\n`;
-    const first = await publishText(connection.db, {
-      text,
-      writer: ana.actor,
-      reviewer: rowan.actor,
-      summary: "First note",
-    });
-    const path = `/companies/${ticker}/2025-Q1`;
-    const { token } = await issueLink(ana, { revisionId: first.revisionId, label: "A client", expiresAt: null });
-    const again = async () => {
-      const { revisionId } = await createDraft(ana, { ticker, period: "2025-Q1" });
-      const { content } = await readDraft(connection.db, revisionId);
-      const risk = content.items.find(({ kind }) => kind === "takeaway");
-      const edit = { op: "set", kind: "takeaway", itemId: risk?.id ?? "", field: "title", base: "Supply" } as const;
-      await saveAs(connection.db, ana.actor, revisionId, [{ ...edit, value: "Sole supplier" }]);
-      const { contentSha256 } = await submitRevision(ana, { revisionId, summary: "Reworded" });
-      await approveRevision(as(connection.db, rowan.actor), { revisionId, contentSha256 });
-    };
-    await use({ ticker, path, link: `/s/${token}`, again });
+    const team = { writer: ana.actor, reviewer: rowan.actor };
+    const note = await publishedNote(connection, team);
+    const { token } = await issueLink(ana, { revisionId: note.revisionId, label: "A client", expiresAt: null });
+    const again = () =>
+      publishNext(connection, team, note, ({ content }) => {
+        const { id: itemId } = nth(content, "takeaway", 0);
+        return [{ op: "set", kind: "takeaway", itemId, field: "title", base: "Supply", value: "Sole supplier" }];
+      });
+    await use({ ...note, link: `/s/${token}`, again });
   },
 });
-
-async function newCompany({ db }: Connection): Promise<string> {
-  const ticker = `R${randomInt(1e6, 1e7)}`;
-  const company = { ticker, exchange: "XNAS", name: `Fog Works ${ticker}`, currency: "USD", fiscalYearEnd: "12" };
-  await addCompanyOf(db, company);
-  return ticker;
-}
 
 const reason = "The supplier was on time after all.";
 
@@ -131,12 +106,15 @@ test("A note of which nothing stands is recalled on the desk and on the company'
   await expect(page.getByText("Orders recover")).toHaveCount(0);
   await page.goto(path);
   await expect(page.getByText("Nothing of this note stands.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Start it again" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Start/ })).toHaveCount(0);
 
   await signedInAs("ana@quarterdeck.example");
   await page.goto(path);
-  await page.getByRole("button", { name: "Start it again" }).click();
+  await expect(page.getByRole("button", { name: "Start it empty" })).toBeVisible();
+  await page.getByRole("button", { name: "Start again from r1" }).click();
   await expect(page).toHaveURL(new RegExp(`${path}/edit/`));
+  await expect(page.getByText("One supplier is late.")).toBeVisible();
+  await expect(page.getByText("Readers see nothing of it yet")).toBeVisible();
 });
 
 test("Nobody but a reviewer is offered a recall, finds its page, or has one done by sending its form", async ({

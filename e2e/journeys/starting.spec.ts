@@ -8,6 +8,7 @@ import { readContent } from "@/lib/notes/content-queries";
 import { discardRevision } from "@/lib/review/commands";
 import { as, builder } from "@/lib/world";
 import { expect, test } from "../fixtures";
+import { publishedNote } from "../published";
 
 async function person(db: Database, name: string): Promise<UserActor> {
   const actor = await findActorByEmail(as(db, builder), `${name}@quarterdeck.example`);
@@ -110,32 +111,35 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("a published note is edited; a colleague joins that draft, or starts another; both are listed", async ({
       page,
+      connection,
       signedInAs,
     }) => {
-      await page.goto("/companies/LBINS/2025-Q1");
+      const [writer, reviewer] = [await person(connection.db, "ana"), await person(connection.db, "rowan")];
+      const { ticker, path } = await publishedNote(connection, { writer, reviewer });
+      await page.goto(path);
       await page.getByRole("button", { name: "Edit" }).click();
-      const first = await openedDraft(page, "LBINS/2025-Q1");
-      await page.goto("/companies/LBINS/2025-Q1");
+      const first = await openedDraft(page, `${ticker}/2025-Q1`);
+      await page.goto(path);
       await expect(page.getByRole("link", { name: "Go on with your draft" })).toBeVisible();
 
       await signedInAs("rowan@quarterdeck.example");
-      await page.goto("/companies/lbins/2025-q1/edit");
-      expect(await openedDraft(page, "LBINS/2025-Q1")).toBe(first);
-      await page.goto("/companies/LBINS/2025-Q1");
+      await page.goto(`/companies/${ticker.toLowerCase()}/2025-q1/edit`);
+      expect(await openedDraft(page, `${ticker}/2025-Q1`)).toBe(first);
+      await page.goto(path);
       await page.getByRole("link", { name: "Join the draft of Ana Alder" }).click();
-      expect(await openedDraft(page, "LBINS/2025-Q1")).toBe(first);
-      await page.goto("/companies/LBINS/2025-Q1");
+      expect(await openedDraft(page, `${ticker}/2025-Q1`)).toBe(first);
+      await page.goto(path);
       await page.getByRole("button", { name: "Start another draft" }).click();
-      const second = await openedDraft(page, "LBINS/2025-Q1");
+      const second = await openedDraft(page, `${ticker}/2025-Q1`);
       expect(second).not.toBe(first);
 
-      await page.goto("/companies/LBINS/2025-Q1");
+      await page.goto(path);
       await page.getByRole("link", { name: "All 2 drafts" }).click();
       const drafts = page.getByRole("table", { name: /Open drafts/ }).getByRole("row");
       await expect(drafts.nth(1)).toContainText("Rowan Reed");
       await expect(drafts.nth(2)).toContainText("Ana Alder");
       await drafts.nth(2).getByRole("link", { name: "Draft of Ana Alder" }).click();
-      expect(await openedDraft(page, "LBINS/2025-Q1")).toBe(first);
+      expect(await openedDraft(page, `${ticker}/2025-Q1`)).toBe(first);
     });
 
     test("a revision in review is opened from the note, and a note without a draft offers one", async ({
@@ -144,7 +148,8 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await page.goto("/companies/KC/2025-Q3");
       await page.getByRole("link", { name: "Open the revision in review" }).click();
-      const inReview = await openedDraft(page, "KC/2025-Q3");
+      await page.waitForURL(/\/review\/[0-9a-f-]{36}$/);
+      const inReview = page.url().slice(-36);
       const [row] = await db.execute<{ state: string }>(sql`select state from revisions where id = ${inReview}`);
       expect(row?.state).toBe("in_review");
       await page.goto("/companies/KC/2025-Q2/edit");

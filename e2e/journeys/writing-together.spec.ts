@@ -28,7 +28,7 @@ test("Two people see each other in a draft, and both keep what they write in dif
   await expect(page.getByText("Also here:")).toHaveCount(0);
 });
 
-test("Whoever comes second to a field is told at once, sees both, and keeps the better half of each", async ({
+test("R42: Whoever comes second to a field is told at once, sees both, and keeps the better half of each", async ({
   page,
   draft,
   colleague,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { addComment, replyToComment, resolveThread } from "@/lib/comments/commands";
 import type { Context, UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import { firstOf } from "@/lib/notes/fixtures/items";
@@ -66,6 +67,32 @@ describe("the audit trail as an admin sees it", () => {
     const edited = (await list({ action: "revision.edited" }, both))[0];
     expect(edited?.href).toBe("/companies/MIST/2025-Q2");
   });
+
+  it("names the note and the kind of item that a comment is on, and leads to its thread; not into a draft that one may not read", () =>
+    rolledBack(base.app, async (db) => {
+      const writer = as(db, team.writer);
+      const say = async (revisionId: string, kind: "headline" | "guidance_row") => {
+        const { content } = await readDraft(db, revisionId);
+        const itemId = firstOf(content, kind).id;
+        return (await addComment(writer, { revisionId, itemId, text: secret, words: null })).commentId;
+      };
+      const [onDraft, onPublished] = [await say(draft, "headline"), await say(published, "guidance_row")];
+      await replyToComment(writer, { commentId: onPublished, revisionId: published, text: secret });
+      await resolveThread(writer, { commentId: onPublished });
+      const rows = async (ctx: Context) =>
+        (await listTrail({ ...ctx, db }, { about: { ticker: "FOG", period: null } })).entries.slice(0, 4);
+      const onRow = "Comment on a guidance row of Fog Works Q1 2025, r1";
+      const note = `/companies/MIST/2025-Q1#thread-${onPublished}`;
+      const toAdmin = await rows(admin);
+      expect(toAdmin).toMatchObject([
+        { action: "comment.resolved", who: "ana", subject: onRow, href: note },
+        { action: "comment.replied", who: "ana", subject: onRow, href: note },
+        { action: "comment.added", who: "ana", subject: onRow, href: note },
+        { action: "comment.added", who: "ana", subject: "Comment on the headline of Fog Works Q2 2025", href: null },
+      ]);
+      expect(JSON.stringify(toAdmin)).not.toContain(secret);
+      expect((await rows(both))[3]?.href).toBe(`/companies/MIST/2025-Q2/edit/${draft}#thread-${onDraft}`);
+    }));
 
   it("opens an event to an admin who may read drafts, and to nobody else", async () => {
     const seq =

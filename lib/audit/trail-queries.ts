@@ -1,12 +1,28 @@
-import { aliasedTable, and, asc, desc, eq, gte, isNotNull, isNull, like, lt, type SQL, sql } from "drizzle-orm";
+import {
+  aliasedTable,
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
+import { comments } from "@/db/schema/comments";
 import { companies, listings } from "@/db/schema/companies";
-import { notes, revisions } from "@/db/schema/notes";
+import { items, notes, revisions } from "@/db/schema/notes";
 import { shareLinks } from "@/db/schema/sharing";
 import { authorise, may } from "@/lib/auth/permissions";
 import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
+import { openStates } from "@/lib/notes/state";
 import type { TrailFilter } from "./input";
 import { formatActor, formatSubject } from "./words";
 
@@ -86,6 +102,7 @@ function listRows(ctx: Context, where: SQL | undefined, limit: number) {
   const subject = aliasedTable(users, "subject");
   const isNoteShown = sql<boolean>`exists (select from ${revisions}
     where ${revisions.noteId} = ${notes.id} and ${readable(ctx.actor)})`;
+  const isOpen = and(inArray(revisions.state, openStates), readable(ctx.actor));
   return ctx.db
     .select({
       seq: event.seq,
@@ -99,13 +116,21 @@ function listRows(ctx: Context, where: SQL | undefined, limit: number) {
       ticker: listings.ticker,
       period: notes.period,
       number: revisions.number,
+      itemKind: items.kind,
+      threadId: comments.id,
+      openId: sql<string | null>`case when ${isOpen} then ${revisions.id} end`,
       isNoteShown,
     })
     .from(event)
     .leftJoin(users, sql`${event.actor} = 'user:' || ${users.id}`)
     .leftJoin(subject, eq(subject.id, event.subjectId))
     .leftJoin(shareLinks, eq(shareLinks.id, event.subjectId))
-    .leftJoin(revisions, sql`${revisions.id} = coalesce(${shareLinks.revisionId}, ${event.subjectId})`)
+    .leftJoin(comments, eq(comments.id, event.subjectId))
+    .leftJoin(items, eq(items.id, comments.itemId))
+    .leftJoin(
+      revisions,
+      sql`${revisions.id} = coalesce(${shareLinks.revisionId}, ${comments.revisionId}, ${event.subjectId})`,
+    )
     .leftJoin(notes, sql`${notes.id} = coalesce(${revisions.noteId}, ${event.subjectId})`)
     .leftJoin(companies, sql`${companies.id} = coalesce(${notes.companyId}, ${event.subjectId})`)
     .leftJoin(
@@ -115,11 +140,19 @@ function listRows(ctx: Context, where: SQL | undefined, limit: number) {
     .orderBy(desc(event.seq));
 }
 
-function entryOf({ seq, at, actor, action, name, isNoteShown, ...subject }: Row): TrailEntry {
-  const { ticker, period } = subject;
-  const company = ticker && `/companies/${ticker}`;
-  const href = company && period ? (isNoteShown ? `${company}/${period}` : null) : company;
-  return { seq, at, action, who: formatActor(actor, name), subject: formatSubject(subject), href };
+function entryOf({ seq, at, actor, action, name, ...subject }: Row): TrailEntry {
+  return { seq, at, action, who: formatActor(actor, name), subject: formatSubject(subject), href: hrefOf(subject) };
+}
+
+type Place = Pick<Row, "ticker" | "period" | "threadId" | "openId" | "isNoteShown">;
+
+/** A thread of comments stands beside the draft that it began on, or beside the note. */
+function hrefOf({ ticker, period, threadId, openId, isNoteShown }: Place): string | null {
+  if (!ticker) return null;
+  if (!period) return `/companies/${ticker}`;
+  if (!isNoteShown) return null;
+  const note = `/companies/${ticker}/${period}`;
+  return threadId ? `${note}${openId ? `/edit/${openId}` : ""}#thread-${threadId}` : note;
 }
 
 function matching(ctx: Context, { person, action, about, from, to, before }: TrailFilter): SQL | undefined {
@@ -134,7 +167,7 @@ function matching(ctx: Context, { person, action, about, from, to, before }: Tra
   );
 }
 
-/** The company of a ticker, now or formerly, with its notes' revisions and their links; of one quarter, without the company. */
+/** The company of a ticker, now or formerly, with its notes' revisions, their links and comments; of one quarter, without the company. */
 function subjectsOf(ctx: Context, { ticker, period }: NonNullable<TrailFilter["about"]>): SQL {
   const named = ctx.db.select({ id: listings.companyId }).from(listings).where(eq(listings.ticker, ticker));
   const ofNotes = and(sql`${notes.companyId} in ${named}`, period ? eq(notes.period, period) : undefined);
@@ -144,5 +177,7 @@ function subjectsOf(ctx: Context, { ticker, period }: NonNullable<TrailFilter["a
     .innerJoin(notes, eq(notes.id, revisions.noteId))
     .where(ofNotes);
   const links = ctx.db.select({ id: shareLinks.id }).from(shareLinks).where(sql`${shareLinks.revisionId} in ${own}`);
-  return period ? sql`(${own} union all ${links})` : sql`(${named} union all ${own} union all ${links})`;
+  const said = ctx.db.select({ id: comments.id }).from(comments).where(sql`${comments.revisionId} in ${own}`);
+  const ofQuarters = sql`${own} union all ${links} union all ${said}`;
+  return period ? sql`(${ofQuarters})` : sql`(${named} union all ${ofQuarters})`;
 }

@@ -1,3 +1,5 @@
+import type { ItemKind } from "@/lib/notes/content";
+import { formatKind } from "@/lib/notes/kind";
 import { formatPeriod, type Period } from "@/lib/notes/period";
 import type { AuditEvent, subjectKinds } from "./events";
 
@@ -52,16 +54,24 @@ export type Subject = {
   period: Period | null;
   /** of a published revision */
   number: number | null;
+  /** of the item that a comment is on */
+  itemKind: ItemKind | null;
 };
 
 const note = ({ company, period, number }: Subject) =>
   company && period ? `${company} ${formatPeriod(period)}${number === null ? "" : `, r${number}`}` : null;
 
+/** Its kind alone: what it says may not be published. */
+function itemOf({ itemKind }: Subject): string {
+  if (!itemKind || itemKind === "headline") return "the headline";
+  return `a ${formatKind(itemKind)}`;
+}
+
 const subjectWords = {
   user: ({ person }) => person,
   company: ({ company }) => company,
   revision: note,
-  comment: (subject) => note(subject) && `Comment on ${note(subject)}`,
+  comment: (subject) => note(subject) && `Comment on ${itemOf(subject)} of ${note(subject)}`,
   settings: () => "The workspace",
   link: (subject) => note(subject) && `Shared link to ${note(subject)}`,
 } satisfies Record<SubjectKind, (subject: Subject) => string | null>;

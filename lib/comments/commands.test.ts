@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import type { Database, UserActor } from "@/lib/context";
+import { createDraft } from "@/lib/notes/commands";
 import type { Item } from "@/lib/notes/content";
 import { firstOf } from "@/lib/notes/fixtures/items";
 import { noteText } from "@/lib/notes/fixtures/note-text";
 import { discardRevision } from "@/lib/review/commands";
 import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { addComment, reopenThread, replyToComment, resolveThread } from "./commands";
 import { listThreads } from "./queries";
 
@@ -125,7 +126,20 @@ describe("a comment", () => {
       await expectRefused(db, () => began(db), { reason: "not_found" });
     }));
 
-  it("that is sent fifty times under one key is one comment and one event", async () => {
+  it("is also on what a revision takes out, and on words that it had, as its base has it", () =>
+    rolledBack(base.app, async (db) => {
+      const note = { ...team, text: noteText.replace("Q1", "Q4"), summary: "First" };
+      const { revisionId: out, ...at } = await publishText(db, note);
+      const { revisionId: own } = await createDraft(as(db, team.writer), at);
+      const item = firstOf((await readDraft(db, out)).content, "takeaway");
+      await saveAs(db, team.writer, own, [{ op: "remove", item }]);
+      await began(db, { revisionId: own, itemId: item.id, words: body("rose 12%") });
+      const detached = { itemId: item.id, words: { quote: "rose 12%" }, isDetached: true };
+      expect(await listThreads(as(db, team.writer), own)).toMatchObject([detached]);
+      expect(await listThreads(as(db, team.writer), out)).toMatchObject([{ start: 7, isDetached: false }]);
+    }));
+
+  it("R43: that is sent fifty times under one key is one comment and one event", async () => {
     const { revisionId: own } = await importNote(as(base.app, team.writer), noteText.replace("Q1", "Q2"));
     const item = firstOf((await readDraft(base.app, own)).content, "takeaway");
     const before = (await listEvents(base.app)).length;

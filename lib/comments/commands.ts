@@ -18,14 +18,13 @@ import { findWords, type Stretch } from "./words";
 
 type Words = NonNullable<z.output<typeof addCommentInput>["words"]>;
 
-/** Begins a thread on an item, or on words of it that stand in the revision now. */
+/** Begins a thread on an item, or on words of it that stand in the revision now; of what it takes out, as its base has it. */
 export async function addComment(ctx: Context, input: z.input<typeof addCommentInput>): Promise<{ commentId: string }> {
   const writer = authorisePerson(ctx.actor, "comment.write");
   const { key, revisionId, itemId, text, words } = parseInput(addCommentInput, input);
   return inTransaction(ctx, async (tx) => {
-    await readableRevision(tx, revisionId);
-    const { content } = await readItems(tx.db, revisionId);
-    const item = content.items.find(({ id }) => id === itemId);
+    const { basedOn } = await readableRevision(tx, revisionId);
+    const item = (await findItem(tx, revisionId, itemId)) ?? (basedOn && (await findItem(tx, basedOn, itemId)));
     if (!item) throw new Refused("not_found", "This item is not in the revision any more. Reload the page.");
     const stretch = words && stretchOf(item, words);
     const mentions = await mentionedIn(tx, text);
@@ -51,7 +50,7 @@ export async function replyToComment(ctx: Context, input: z.input<typeof replyIn
     if (thread.resolvedAt) {
       throw new Refused("conflict", `${thread.resolver ?? "Somebody"} has resolved this thread. Reopen it to answer.`);
     }
-    const noteId = await readableRevision(tx, revisionId);
+    const { noteId } = await readableRevision(tx, revisionId);
     if (noteId !== thread.noteId) throw new Refused("not_found", "There is no such comment beside this note.");
     const mentions = await mentionedIn(tx, text);
     const { itemId, id: repliesTo } = thread;
@@ -104,14 +103,19 @@ export async function reopenThread(ctx: Context, input: z.input<typeof threadInp
   });
 }
 
-/** The note of a revision that the actor may know of. */
-async function readableRevision(ctx: Context, revisionId: string): Promise<string> {
+/** The note and the base of a revision that the actor may know of. */
+async function readableRevision(ctx: Context, revisionId: string) {
   const [revision] = await ctx.db
-    .select({ noteId: revisions.noteId })
+    .select({ noteId: revisions.noteId, basedOn: revisions.basedOn })
     .from(revisions)
     .where(and(eq(revisions.id, revisionId), readable(ctx.actor)));
-  if (revision) return revision.noteId;
+  if (revision) return revision;
   throw new Refused("not_found", "There is no such revision any more. Reload the page.");
+}
+
+async function findItem(ctx: Context, revisionId: string, itemId: string): Promise<Item | null> {
+  const { content } = await readItems(ctx.db, revisionId);
+  return content.items.find(({ id }) => id === itemId) ?? null;
 }
 
 /** The first comment of a thread, by its id or that of an answer; what another does with the thread waits, or is waited for. */

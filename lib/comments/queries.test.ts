@@ -116,7 +116,13 @@ describe("what waits for somebody", () => {
       await say(db, team.other, "Second, @ana", null, firstOf(content, "guidance_row"));
       await say(db, team.other, "Third, @ana", null, firstOf(content, "exchange"));
       const rows = await listWaiting(as(db, team.writer));
-      const note = { company: "Fog Works", ticker: "FOG", period: "2025-Q1", openRevisionId: revisionId, by: "sam" };
+      const note = {
+        company: "Fog Works",
+        ticker: "FOG",
+        period: "2025-Q1",
+        by: "sam",
+        open: { id: revisionId, state: "draft" },
+      };
       expect(rows).toMatchObject([
         { ...note, text: "Third, @ana", item: { kind: "exchange", name: "Orders" }, since: new Date(clock) },
         { ...note, text: "Second, @ana", item: { kind: "guidance_row", name: "Revenue" } },
@@ -137,7 +143,7 @@ describe("what waits for somebody", () => {
     rolledBack(base.app, async (db) => {
       await say(db, team.other, "Is it 12%, @ana?");
       await discardRevision(as(db, team.writer), { revisionId });
-      expect(await listWaiting(as(db, team.writer))).toMatchObject([{ openRevisionId: null }]);
+      expect(await listWaiting(as(db, team.writer))).toMatchObject([{ open: null }]);
       const { revisionId: alone } = await createDraft(as(db, team.writer), { ticker: "FOG", period: "2026-Q1" });
       const added = {
         op: "add",

@@ -12,7 +12,7 @@ import { readable } from "@/lib/auth/scope";
 import type { Context, UserActor } from "@/lib/context";
 import type { ItemKind } from "@/lib/notes/content";
 import type { Period } from "@/lib/notes/period";
-import { isOpen } from "@/lib/notes/state";
+import { isOpen, type OpenState } from "@/lib/notes/state";
 
 /** A thread in which somebody else has the last word, and the actor is called on or has spoken. */
 export type WaitingThread = {
@@ -28,7 +28,7 @@ export type WaitingThread = {
   ticker: string;
   period: Period;
   /** the revision that it was said on, while that is on its way to readers; null: the note's page has the thread */
-  openRevisionId: string | null;
+  open: { id: string; state: OpenState } | null;
 };
 
 const first = alias(comments, "first");
@@ -78,7 +78,7 @@ export async function listWaiting(ctx: Context): Promise<WaitingThread[]> {
   return rows.map(({ kind, name, revisionId, state, ...row }) => ({
     ...row,
     item: { kind, name: name || null },
-    openRevisionId: isOpen(state) ? revisionId : null,
+    open: isOpen(state) ? { id: revisionId, state } : null,
   }));
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { authorise } from "@/lib/auth/permissions";
 import type { Context, Database } from "@/lib/context";
-import { parseInput, Refused } from "@/lib/errors";
+import { parseInput } from "@/lib/errors";
 import { retryJobInput } from "./input";
 import { type Task, triesMax } from "./task";
 
@@ -14,17 +14,15 @@ export async function addJob<T extends Task>(ctx: Context, task: T, payload: z.i
   );
 }
 
-/** Has a failed job tried again now, as often as a new one. */
+/** Has a failed job tried again now, as often as a new one; one that is being done or is done already is left alone. */
 export async function retryJob(ctx: Context, input: z.input<typeof retryJobInput>): Promise<void> {
   authorise(ctx.actor, "job.retry");
   const { id } = parseInput(retryJobInput, input);
-  const again = await ctx.db.execute(sql`
+  await ctx.db.execute(sql`
     select from graphile_worker.jobs
     join lateral graphile_worker.reschedule_jobs(array[jobs.id], run_at => now(), attempts => 0) as again on true
     where jobs.id = ${id}::bigint and jobs.attempts > 0 and jobs.locked_at is null`);
-  if (again.length === 0)
-    throw new Refused("not_found", "This job is being done, or is done already. Load the page anew.");
-  await ctx.db.execute(sql`select pg_notify('jobs:insert', '{"count":1}')`);
+  await ctx.db.execute(sql`select pg_notify('jobs:insert', '{"count":1}')`); // at once, as for a new one
 }
 
 /** A task may take this long. */

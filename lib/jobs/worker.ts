@@ -34,6 +34,7 @@ export async function startWorker<T extends Tasks>(options: WorkerOptions<T>): P
       if (stopping.signal.aborted) return;
       // The database went away while a job was being ended.
       runner = await beginAgain(options, stopping.signal);
+      if (stopping.signal.aborted) await runner.stop();
     }
   })().catch(() => {});
   const sweep = setInterval(() => void freeLeftJobs(options.db).catch(() => {}), taskSecondsMax * 1000);
@@ -59,9 +60,9 @@ function begin<T extends Tasks>({ url, db, tasks, work }: WorkerOptions<T>): Pro
   const taskList: TaskList = {};
   for (const key of keys) {
     const { name, payload } = tasks[key] as Task;
-    taskList[name] = async (sent, { abortPromise }: JobHelpers) => {
+    taskList[name] = async (sent, { abortSignal }: JobHelpers) => {
       const ctx: Context = { db, actor: { kind: "system", name: "jobs" }, now: new Date() };
-      await inTime(abortPromise, async () => work[key](ctx, payload.parse(sent) as z.output<T[typeof key]["payload"]>));
+      await inTime(abortSignal, async () => work[key](ctx, payload.parse(sent) as z.output<T[typeof key]["payload"]>));
     };
   }
   return run({
@@ -87,20 +88,21 @@ function begin<T extends Tasks>({ url, db, tasks, work }: WorkerOptions<T>): Pro
   });
 }
 
-async function inTime(stopped: Promise<void>, work: () => Promise<void>): Promise<void> {
-  const over = new AbortController();
-  const late = sleep(taskSecondsMax * 1000, undefined, { signal: over.signal, ref: false }).then(
-    () => Promise.reject(new JobFailed(`It took longer than ${taskSecondsMax} seconds.`)),
-    () => {},
-  );
-  const ended = stopped.catch(() => Promise.reject(new JobFailed("Quarterdeck was stopped while it was being done.")));
-  ended.catch(() => {});
+async function inTime(stopping: AbortSignal, work: () => Promise<void>): Promise<void> {
+  let cut: (sentence: string) => void = () => {};
+  const ending = new Promise<never>((_, reject) => {
+    cut = (sentence) => reject(new JobFailed(sentence));
+  });
+  const timer = setTimeout(() => cut(`It took longer than ${taskSecondsMax} seconds.`), taskSecondsMax * 1000);
+  const stopped = () => cut("Quarterdeck was stopped while it was being done.");
+  stopping.addEventListener("abort", stopped);
   try {
-    await Promise.race([work(), late, ended]);
+    await Promise.race([work(), ending]);
   } catch (error) {
     throw told(error);
   } finally {
-    over.abort();
+    clearTimeout(timer);
+    stopping.removeEventListener("abort", stopped);
   }
 }
 

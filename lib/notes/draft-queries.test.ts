@@ -48,6 +48,7 @@ describe("drafts of a note", () => {
       expect(await findDraftsOf(as(db, team.writer), "FOG", "2025-Q1")).toEqual({
         company: "Fog Works",
         published: 1,
+        recalled: null,
         drafts: [
           {
             id: newer.revisionId,

@@ -31,6 +31,8 @@ export type NoteDrafts = {
   company: string;
   /** number of the newest published revision that was not recalled; null when none is out */
   published: number | null;
+  /** the newest that was published and recalled, while none is out */
+  recalled: { id: string; number: number } | null;
   /** newest first */
   drafts: OpenDraft[];
 };
@@ -67,9 +69,11 @@ export async function findDraftsOf(ctx: Context, ticker: string, period: Period)
   const newestOf = (of: typeof rows) => of.reduce<number | null>((most, { number: n }) => higher(most, n), null);
   const published = newestOf(rows.filter(({ isRecalled }) => !isRecalled));
   const follow = [newestOf(rows), published];
+  const last = published === null ? rows.find(({ number }) => number !== null && number === follow[0]) : undefined;
   return {
     company: first.company,
     published,
+    recalled: last ? { id: last.id, number: last.number ?? 0 } : null,
     drafts: rows.flatMap(({ company: _, isRecalled: __, number, state, ...draft }) =>
       number === null ? [{ ...draft, state: state as OpenState, mayFollow: follow.includes(draft.basedOn) }] : [],
     ),

@@ -41,7 +41,7 @@ const eventsOf = async (revisionId: string) =>
   (await listEvents(base.app)).filter((event) => event.action === "revision.edited" && event.subject === revisionId);
 
 describe("saves at the same moment", () => {
-  it("of one field, two hundred of them, are each saved or told, and the last one saved is what stands there", async () => {
+  it("R41: of one field, two hundred of them, are each saved or told, and the last one saved is what stands there", async () => {
     const { revisionId, content } = await newDraft();
     const item = firstOf(content, "takeaway");
     const answers = await Promise.all(
@@ -57,7 +57,7 @@ describe("saves at the same moment", () => {
     expect(await eventsOf(revisionId)).toHaveLength(1);
   });
 
-  it("under one key, fifty of them, are one event and one answer, at once or one after the other", async () => {
+  it("R43: under one key, fifty of them, are one event and one answer, at once or one after the other", async () => {
     for (const isParallel of [true, false]) {
       const { revisionId, content } = await newDraft();
       const input = { revisionId, key: randomUUID(), edits: [retitle(firstOf(content, "takeaway"), "Order book")] };

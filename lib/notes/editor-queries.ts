@@ -3,11 +3,13 @@ import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { SourceEntry } from "@/lib/sources/model";
 import { type Citation, type NoteContent, parseContent } from "./content";
 import { listSources, readItems } from "./content-queries";
+import { findNewer } from "./draft-queries";
 import { isOpen, type OpenState } from "./state";
 
 /** An open revision as whoever edits it needs it. */
@@ -16,8 +18,12 @@ export type DraftView = {
   state: OpenState;
   /** the number that it would get now */
   nextNumber: number;
-  /** what it is based on, and readers see while nothing newer is out */
-  base: { number: number; contentSha256: string; content: NoteContent } | null;
+  /** what it is based on */
+  base: { number: number; isRecalled: boolean; contentSha256: string; content: NoteContent } | null;
+  /** number of what readers see; null: nothing is out, or what was is recalled */
+  standing: number | null;
+  /** what came out since it was begun, and is to be merged into it first */
+  newer: { number: number } | null;
   content: NoteContent;
   /** by item id */
   ranks: Record<string, string>;
@@ -41,20 +47,28 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   if (!may(ctx.actor, "draft.read")) return null;
   const head = await findHead(ctx, revisionId);
   if (!head || !isOpen(head.state)) return null;
-  const [{ content, ...read }, sources] = await Promise.all([
+  const [{ content, ...read }, sources, newer] = await Promise.all([
     readItems(ctx.db, revisionId),
     listSources(ctx.db, head.noteId),
+    findNewer(ctx.db, head),
   ]);
   const { company, ticker, period } = head;
   const base =
     head.baseNumber !== null && head.baseSha256 && head.baseContent
-      ? { number: head.baseNumber, contentSha256: head.baseSha256, content: parseContent(head.baseContent) }
+      ? {
+          number: head.baseNumber,
+          isRecalled: head.isBaseRecalled,
+          contentSha256: head.baseSha256,
+          content: parseContent(head.baseContent),
+        }
       : null;
   return {
     id: revisionId,
     state: head.state,
     nextNumber: head.newest + 1,
     base,
+    standing: head.standing,
+    newer,
     content: { company, ticker, period, ...content },
     ranks: read.ranks,
     editors: head.editors,
@@ -85,6 +99,7 @@ async function findHead(ctx: Context, revisionId: string) {
   const [head] = await ctx.db
     .select({
       noteId: revisions.noteId,
+      basedOn: revisions.basedOn,
       state: revisions.state,
       summary: revisions.summary,
       company: companies.name,
@@ -98,6 +113,10 @@ async function findHead(ctx: Context, revisionId: string) {
       baseNumber: sql<number | null>`base.number`,
       baseSha256: sql<string | null>`base.content_sha256`,
       baseContent: sql<string | null>`base.content`,
+      isBaseRecalled: sql<boolean>`exists (select from ${recalls} where ${recalls.revisionId} = base.id)`,
+      standing: sql<number | null>`(select max(other.number) from ${revisions} as other
+        where other.note_id = ${revisions.noteId} and other.state = 'published'
+        and not exists (select from ${recalls} where ${recalls.revisionId} = other.id))`,
     })
     .from(revisions)
     .innerJoin(notes, eq(notes.id, revisions.noteId))

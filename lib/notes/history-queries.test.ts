@@ -15,6 +15,7 @@ import { fieldsIn, valueAt } from "./field";
 import { findBlame, findComparison, findHistory } from "./history-queries";
 import { findNote } from "./queries";
 import { restoreRevision } from "./restore-commands";
+import { formatStanding } from "./state";
 
 const text = `FOG Q1 2025: Orders recover
 
@@ -164,6 +165,26 @@ describe("the history of a note", () => {
       expect(await findBlame(everybody, { ...at, number: 3 - number })).not.toBeNull();
       expect(await findComparison({ ...analyst, db }, { ...at, from: "1", to: "2" })).not.toBeNull();
     }),
+  );
+
+  it.each([
+    [1, ["draft", "published, the newest", "recalled"], ["published, the newest"]],
+    [2, ["draft", "recalled, the newest", "published, the newest that stands"], ["published, the newest that stands"]],
+  ])(
+    "names the highest number the newest when r%i was recalled, and says when another stands instead",
+    (number, forTeam, forViewer) =>
+      rolledBack(base.app, async (db) => {
+        const { revisions = [] } = (await findHistory({ ...analyst, db }, at.ticker, at.period)) ?? {};
+        const recalled = revisions.find((revision) => revision.number === number)?.id ?? "";
+        await recallRevision(as(db, reviewer), { revisionId: recalled, reason: "A figure was wrong." });
+        const named = async (ctx: Context) => {
+          const history = await findHistory({ ...ctx, db }, at.ticker, at.period);
+          expect(history).toMatchObject({ newest: 2, standing: 3 - number });
+          return history?.revisions.map((revision) => formatStanding(revision, history));
+        };
+        expect(await named(analyst)).toEqual(forTeam);
+        expect(await named(viewer)).toEqual(forViewer);
+      }),
   );
 
   it("shows an older revision as it was, and which one is the newest", async () => {

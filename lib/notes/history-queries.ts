@@ -4,8 +4,9 @@ import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { authorise, may } from "@/lib/auth/permissions";
-import { notRecalled, readable } from "@/lib/auth/scope";
+import { readable } from "@/lib/auth/scope";
 import type { Context, Database } from "@/lib/context";
 import { blame, type Line, type NamedEvent } from "./blame";
 import type { NoteContent } from "./content";
@@ -26,6 +27,8 @@ export type HistoryRevision = {
   begunAt: Date;
   submittedAt: Date | null;
   publishedAt: Date | null;
+  /** null: it stands, or was never published */
+  recalledAt: Date | null;
   contentSha256: string | null;
   /** names of everyone who had a hand in its words */
   editors: string[];
@@ -41,8 +44,10 @@ export type NoteHistory = {
   ticker: string;
   company: string;
   period: Period;
-  /** number of the newest published revision; null when none is out */
+  /** the highest number, recalled or not; null when none was published */
   newest: number | null;
+  /** the highest number of those that were not recalled; null when there is none */
+  standing: number | null;
   /** open ones first, then published ones, each newest first; never empty */
   revisions: HistoryRevision[];
 };
@@ -57,8 +62,11 @@ export async function findHistory(ctx: Context, ticker: string, period: Period):
     ticker,
     company: first.company,
     period,
-    newest: rows.find(({ number }) => number !== null)?.number ?? null,
-    revisions: rows.map(({ company: _, state, ...row }) => ({ ...row, state: state as HistoryRevision["state"] })),
+    newest: first.newest,
+    standing: rows.find(({ number, recalledAt }) => number !== null && recalledAt === null)?.number ?? null,
+    revisions: rows.map(({ company: _, newest: __, state, ...row }) => {
+      return { ...row, state: state as HistoryRevision["state"] };
+    }),
   };
 }
 
@@ -81,6 +89,10 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
       begunAt: revisions.createdAt,
       submittedAt: revisions.submittedAt,
       publishedAt: revisions.publishedAt,
+      recalledAt: recalls.recalledAt,
+      newest: sql<
+        number | null
+      >`(select max(every.number) from ${revisions} as every where every.note_id = ${notes.id})`,
       contentSha256: revisions.contentSha256,
       editors,
       approvers: approversOfRevision,
@@ -92,6 +104,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
     .innerJoin(notes, eq(notes.companyId, companies.id))
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
     .leftJoin(base, eq(base.id, revisions.basedOn))
+    .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
     .where(
       and(
         eq(listings.ticker, ticker),
@@ -100,7 +113,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
         eq(notes.period, period),
         readable(ctx.actor),
         // What was recalled is history for those who write it; to everybody else its content is gone.
-        may(ctx.actor, "draft.read") ? undefined : notRecalled(),
+        may(ctx.actor, "draft.read") ? undefined : isNull(recalls.recalledAt),
       ),
     )
     .orderBy(sql`${revisions.number} desc nulls first`, desc(revisions.createdAt));

@@ -6,7 +6,7 @@ import { rebuildContents } from "@/lib/audit/rebuild";
 import type { Database, UserActor } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
-import { accept, draftOnFirst, itemsIn, reviewedOf, set } from "@/lib/review/fixtures/reviewing";
+import { accept, approveByHand, draftOnFirst, itemsIn, reviewedOf, set } from "@/lib/review/fixtures/reviewing";
 import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
 import { createDraft } from "./commands";
 import { canonicalText } from "./content";
@@ -110,6 +110,8 @@ describe("bringing a draft up to date", () => {
       await bring(third);
       const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary: "Mine" });
       await expect(approveRevision(as(db, third), { revisionId, contentSha256 })).rejects.toThrow("had a hand");
+      const byHand = approveByHand(db, third, { revisionId, contentSha256 });
+      await expect(byHand).rejects.toMatchObject({ cause: { code: "23514" } });
     }));
 
   it("leaves decisions on changes that it did not touch, and no others", () =>

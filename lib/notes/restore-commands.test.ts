@@ -6,6 +6,7 @@ import { rebuildContents } from "@/lib/audit/rebuild";
 import type { Database, UserActor } from "@/lib/context";
 import { approveRevision } from "@/lib/publishing/commands";
 import { discardRevision, submitRevision } from "@/lib/review/commands";
+import { approveByHand } from "@/lib/review/fixtures/reviewing";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { createDraft } from "./commands";
 import { type Item, itemsOf, type NoteContent } from "./content";
@@ -128,6 +129,7 @@ describe("restoring a revision", () => {
       const { contentSha256 } = await submitRevision(as(db, reviewer), { revisionId, summary: "Back to r2" });
       const approval = { revisionId, contentSha256 };
       await expect(approveRevision(as(db, reviewer), approval)).rejects.toMatchObject({ reason: "forbidden" });
+      await expect(approveByHand(db, reviewer, approval)).rejects.toMatchObject({ cause: { code: "23514" } });
       expect(await approveRevision(as(db, writer), approval)).toEqual({ number: 4 });
     }));
 

@@ -62,7 +62,7 @@ export function inSection(content: Pick<NoteContent, "items">, section: SectionN
 }
 
 /** The changes of each section that has any, in the order of the page. */
-export function bySection(changes: readonly Change[]): { section: SectionName; changes: Change[] }[] {
+export function bySection<C extends Change>(changes: readonly C[]): { section: SectionName; changes: C[] }[] {
   return sectionOrder.flatMap((section) => {
     const own = changes.filter(({ item }) => sectionOf(item) === section);
     return own.length > 0 ? [{ section, changes: own }] : [];

@@ -15,3 +15,19 @@ export function formatState(state: RevisionState): string {
 export function isOpen(state: RevisionState): state is OpenState {
   return (openStates as readonly RevisionState[]).includes(state);
 }
+
+type Published = { state: RevisionState; number: number | null; recalledAt: Date | null };
+
+/**
+ * How the list of a note's revisions names the state of one. The newest is the highest number, also when it was recalled;
+ * then readers inside have the newest that stands.
+ */
+export function formatStanding(
+  { state, number, recalledAt }: Published,
+  { newest, standing }: { newest: number | null; standing: number | null },
+): string {
+  const name = recalledAt ? "recalled" : formatState(state);
+  if (number === null) return name;
+  if (number === newest) return `${name}, the newest`;
+  return number === standing ? `${name}, the newest that stands` : name;
+}

@@ -10,10 +10,12 @@ import { itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import type { Edit } from "@/lib/notes/input";
 import { findNote } from "@/lib/notes/queries";
-import { submitRevision } from "@/lib/review/commands";
+import { submitRevision, takeBackRevision } from "@/lib/review/commands";
+import { decideChanges } from "@/lib/review/decide-commands";
+import { secondInReview, seen, set } from "@/lib/review/fixtures/reviewing";
 import type { Assessment } from "@/lib/risks/assessment";
 import { importNote } from "@/lib/transfer/commands";
-import { addMember, addTeam, as, publishText, saveAs } from "@/lib/world";
+import { addMember, addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { approveRevision } from "./commands";
 
 const text = `Format: quarterdeck 1
@@ -152,6 +154,62 @@ describe("approving a revision", () => {
       expect(next.joined).toBe(false);
       expect(await readContent(db, next.revisionId)).toEqual(await readContent(db, one.revisionId));
     }));
+
+  describe("while another wording is asked for", () => {
+    const part = ({ ids }: Awaited<ReturnType<typeof secondInReview>>) => `${ids.risk}:text`;
+    const asking = async (db: Database, verdict: "change_requested" | "undecided") => {
+      const second = await secondInReview(db, { writer, reviewer });
+      const decide = async (said: typeof verdict) =>
+        decideChanges(as(db, reviewer), {
+          revisionId: second.revisionId,
+          verdict: said,
+          changes: await seen(db, second.revisionId, [part(second)]),
+          comment: said === "undecided" ? "" : "Name the supplier.",
+        });
+      await decide(verdict);
+      const approve = (who: UserActor, contentSha256 = second.contentSha256) =>
+        approveRevision(as(db, who), { revisionId: second.revisionId, contentSha256 });
+      return { ...second, decide, approve };
+    };
+
+    it("is refused to whoever asked and to any other, leaves nothing behind, and passes once that is taken back", () =>
+      rolledBack(base.app, async (db) => {
+        const { revisionId, decide, approve } = await asking(db, "change_requested");
+        const third = await addMember(db, { email: "ria@fog.example", name: "ria", roles: ["reviewer"] });
+        const events = (await listEvents(db)).length;
+        for (const who of [reviewer, third.actor]) {
+          await expect(approve(who)).rejects.toMatchObject({
+            reason: "conflict",
+            message: expect.stringContaining("rob asked for a change in this revision"),
+          });
+        }
+        expect(await stateOf(db, revisionId)).toBe("in_review");
+        expect(await listEvents(db)).toHaveLength(events);
+        const [row] = await db.execute(sql`select count(*)::int as n from approvals where revision_id = ${revisionId}`);
+        expect(row).toEqual({ n: 0 });
+        await decide("undecided");
+        expect(await approve(third.actor)).toEqual({ number: 2 });
+      }));
+
+    it("passes once the change is another one", () =>
+      rolledBack(base.app, async (db) => {
+        const { revisionId, ids, approve } = await asking(db, "change_requested");
+        await takeBackRevision(as(db, writer), { revisionId });
+        const { content } = await readDraft(db, revisionId);
+        const risk = content.items.find(({ id }) => id === ids.risk);
+        if (!risk) throw new Error("The risk is gone.");
+        await saveAs(db, writer, revisionId, [set(risk, "title", "One supplier of two")]);
+        const { contentSha256 } = await submitRevision(as(db, writer), { revisionId, summary: "Named" });
+        await expect(approve(reviewer)).rejects.toThrow("not what you read any more");
+        expect(await approve(reviewer, contentSha256)).toEqual({ number: 2 });
+      }));
+
+    it("open changes do not keep the whole from being approved", () =>
+      rolledBack(base.app, async (db) => {
+        const { approve } = await asking(db, "undecided");
+        expect(await approve(reviewer)).toEqual({ number: 2 });
+      }));
+  });
 
   describe("for real", () => {
     let own: TestDatabase;

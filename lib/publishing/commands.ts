@@ -9,10 +9,10 @@ import { authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { canonicalText, parseContent } from "@/lib/notes/content";
-import { readContent } from "@/lib/notes/content-queries";
+import { canonicalText, type NoteContent, parseContent } from "@/lib/notes/content";
 import { followPublished } from "@/lib/notes/merge-commands";
 import { formatState } from "@/lib/notes/state";
+import { type Reviewed, readReviewed } from "@/lib/review/change-queries";
 import { article } from "./article";
 import { articleStyle } from "./article-style";
 
@@ -25,7 +25,7 @@ const approveInput = z.strictObject({
 /**
  * Approves exactly the content that was read; the approval that completes the number asked for publishes it: approval,
  * number, state, article and event are one transaction. `number` is null while another approval is asked for. Refused for
- * whoever had a hand in it, and when anything is not what the reviewer saw.
+ * whoever had a hand in it, when anything is not what the reviewer saw, and while another wording is asked for.
  */
 export async function approveRevision(
   ctx: Context,
@@ -38,7 +38,9 @@ export async function approveRevision(
     if (revision.state !== "in_review") {
       throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
     }
-    await refuseChanged(tx, revisionId, contentSha256, revision.contentSha256);
+    const reviewed = await readReviewed(tx.db, revisionId);
+    refuseChanged(reviewed?.head ?? null, contentSha256, revision.contentSha256);
+    refuseAsked(reviewed?.decisions ?? new Map());
     await nextNumber(tx, revision);
     await refuseUnfit(tx, revisionId, approver.id);
     const made = await tx.db
@@ -167,14 +169,25 @@ export async function lockRevision(ctx: Context, revisionId: string) {
 }
 
 /** What was read, what was submitted and what the tables hold must be one and the same. */
-async function refuseChanged(ctx: Context, revisionId: string, read: string, submitted: string | null): Promise<void> {
-  const content = await readContent(ctx.db, revisionId);
+function refuseChanged(content: NoteContent | null, read: string, submitted: string | null): void {
   if (read !== submitted || !content || sha256(canonicalText(content)) !== submitted) {
     throw new Refused(
       "conflict",
       "The revision is not what you read any more. Open it again and approve what it shows.",
     );
   }
+}
+
+/** Whoever asks for another wording does not want this one to go out; an approval of the whole is not asked to overlook it. */
+function refuseAsked(decisions: Reviewed["decisions"]): void {
+  const asked = [...decisions.values()].filter(({ verdict }) => verdict === "change_requested");
+  const [first] = asked;
+  if (!first) return;
+  const names = [...new Set(asked.map(({ by }) => by))].join(" and ");
+  throw new Refused(
+    "conflict",
+    `${names} asked for ${asked.length === 1 ? "a change" : `${asked.length} changes`} in this revision. It can be approved once that is answered or taken back.`,
+  );
 }
 
 function listEditors(ctx: Context, revisionId: string): Promise<Person[]> {

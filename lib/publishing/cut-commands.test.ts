@@ -9,7 +9,7 @@ import { canonicalText, itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { changeKey } from "@/lib/notes/diff";
 import { decideChanges } from "@/lib/review/decide-commands";
-import { accept, reviewedOf, secondInReview, seen } from "@/lib/review/fixtures/reviewing";
+import { accept, approveByHand, reviewedOf, secondInReview, seen } from "@/lib/review/fixtures/reviewing";
 import { addMember, addTeam, as } from "@/lib/world";
 import { approveRevision } from "./commands";
 import { acceptedPart, publishPart } from "./cut-commands";
@@ -141,6 +141,8 @@ describe("publishing a part of a revision", () => {
       const part = await publishPart(as(db, reviewer), { revisionId, partSha256 });
       const approval = approveRevision(as(db, writer), { revisionId: part.revisionId, contentSha256: partSha256 });
       await expect(approval).rejects.toMatchObject({ reason: "forbidden" });
+      const byHand = approveByHand(db, writer, { revisionId: part.revisionId, contentSha256: partSha256 });
+      await expect(byHand).rejects.toMatchObject({ cause: { code: "23514" } });
       const editors = await db.execute(
         sql`select user_id from revision_editors where revision_id = ${part.revisionId}`,
       );

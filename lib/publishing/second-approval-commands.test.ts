@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import { type Database, inTransaction, type UserActor } from "@/lib/context";
+import { changeKey } from "@/lib/notes/diff";
+import { valueAt } from "@/lib/notes/field";
 import { findNote } from "@/lib/notes/queries";
 import { submitRevision, takeBackRevision } from "@/lib/review/commands";
+import { accept, reviewedOf, set } from "@/lib/review/fixtures/reviewing";
 import { importNote } from "@/lib/transfer/commands";
 import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
 import { approveRevision, publishApproved } from "./commands";
@@ -170,6 +173,27 @@ describe("where two approvals are asked for", () => {
       expect(await approve(db, fourth, back)).toEqual({ number: 1 });
       const note = await findNote(as(db, team.viewer), "FOG", "2025-Q1");
       expect(note?.revision.approvers).toEqual(["rob", "rex"]);
+    }));
+
+  it("a save that changes nothing voids nothing: what was decided and approved holds when it is submitted again", () =>
+    rolledBack(base.app, async (db) => {
+      await ask(db, 2);
+      const revision = await submitted(db);
+      const { revisionId } = revision;
+      const { changes } = await reviewedOf(db, revisionId);
+      await accept(db, third, revisionId, changes.map(changeKey));
+      await approve(db, third, revision);
+      await takeBackRevision(as(db, team.writer), { revisionId });
+      const item = (await readDraft(db, revisionId)).content.items.find(({ kind }) => kind === "takeaway");
+      if (!item) throw new Error("The note has no takeaway.");
+      const same = set(item, "title", valueAt(item, "title") ?? null);
+      expect(await saveAs(db, team.other, revisionId, [same])).toMatchObject({ seq: null });
+      const again = await submitRevision(as(db, team.writer), { revisionId, summary: "As it was" });
+      expect(again.contentSha256).toBe(revision.contentSha256);
+      expect((await reviewedOf(db, revisionId)).decisions.size).toBe(changes.length);
+      expect(await approve(db, team.reviewer, revision)).toEqual({ number: 1 });
+      const note = await findNote(as(db, team.viewer), "FOG", "2025-Q1");
+      expect(note?.revision.approvers).toEqual(["ria", "rob"]);
     }));
 
   it("and then one is enough, whoever approved already publishes, as does whoever comes next", () =>

@@ -25,6 +25,7 @@ import { formatState, isOpen } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 import { listReviewersFor } from "./queries";
 import { readReviewSettings } from "./settings-queries";
+import { tooLong } from "./summary";
 
 const submitInput = z.strictObject({
   revisionId: z.uuid(),
@@ -32,7 +33,7 @@ const submitInput = z.strictObject({
     .string()
     .trim()
     .min(1, { error: "Say in a line what changed and why." })
-    .max(2_000, { error: "Keep the summary under 2,000 characters." })
+    .refine((summary) => tooLong(summary) === null, { error: ({ input }) => tooLong(String(input)) ?? "" })
     .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." }),
   /** whom it is sent to; none: to any reviewer */
   reviewerIds: z.array(uuid).max(20, { error: "Name at most 20 reviewers." }).default([]),
@@ -122,6 +123,7 @@ async function refuseOutdated(ctx: Context, revision: { noteId: string; basedOn:
     throw new Refused(
       "conflict",
       `r${newer.number} came out since this draft was begun. Bring the draft up to date first.`,
+      "basedOn",
     );
   }
 }

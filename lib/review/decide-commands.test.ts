@@ -53,6 +53,32 @@ describe("deciding on changes", () => {
       expect(comment).toEqual({ item_id: ids.risk, text, written_by: reviewer.id, called: analyst.id });
     }));
 
+  it("R43: that is sent fifty times, at once and again, is one decision, one event, and one comment where it asks for something", async () => {
+    const own = await freshDatabase();
+    const team = await addTeam(own.app);
+    const { revisionId, ids } = await secondInReview(own.app, team);
+    const changes = await seen(own.app, revisionId, [`${ids.risk}:text`]);
+    const row = await seen(own.app, revisionId, [`${ids.row}:text`]);
+    const of = { revisionId, verdict: "accepted", changes: row } as const;
+    const asked = { revisionId, verdict: "change_requested", changes, comment: "Which one?" } as const;
+    const countAll = async () =>
+      (
+        await own.app.execute(sql`select (select count(*)::int from decisions) as decisions,
+          (select count(*)::int from comments) as comments, (select count(*)::int from audit_events) as events`)
+      )[0] as { decisions: number; comments: number; events: number };
+    const before = await countAll();
+    for (const [at, input] of [of, asked].entries()) {
+      const decide = () => decideChanges(as(own.app, team.reviewer), input);
+      await Promise.all(Array.from({ length: 49 }, decide));
+      await decide();
+      const now = await countAll();
+      expect(now).toEqual({ decisions: at + 1, comments: at, events: before.events + at + 1 });
+    }
+    await decideChanges(as(own.app, team.reviewer), { ...asked, comment: "And since when?" });
+    expect(await countAll()).toMatchObject({ decisions: 3, comments: 2 });
+    await own.close();
+  });
+
   it("is refused to whoever had a hand in the revision and to whoever is no reviewer, and by the database too", () =>
     rolledBack(base.app, async (db) => {
       const { revisionId, ids } = await inReview(db);

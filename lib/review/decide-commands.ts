@@ -1,5 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { comments } from "@/db/schema/comments";
 import { revisions } from "@/db/schema/notes";
 import { decisions } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
@@ -12,7 +13,7 @@ import { changeKey } from "@/lib/notes/diff";
 import { formatState } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 import type { HashedChange } from "./change";
-import { readChanges } from "./change-queries";
+import { type Reviewed, readReviewed } from "./change-queries";
 
 const remark = z
   .string()
@@ -53,7 +54,9 @@ export async function decideChanges(ctx: Context, input: z.input<typeof decideIn
   }
   await inTransaction(ctx, async (tx) => {
     await holdReview(tx, revisionId, reviewer);
-    refuseUnseen(changes, await readChanges(tx.db, revisionId));
+    const reviewed = await readReviewed(tx.db, revisionId);
+    refuseUnseen(changes, reviewed?.changes ?? []);
+    if (await isSaid(tx, reviewer, { revisionId, verdict, changes, comment }, reviewed)) return;
     const of = { revisionId, decidedBy: reviewer.id, decidedAt: tx.now, verdict };
     await tx.db.insert(decisions).values(changes.map((change) => ({ ...of, ...change })));
     const said = first && comment ? await say(tx, reviewer, revisionId, first.itemId, comment) : null;
@@ -66,13 +69,43 @@ export async function decideChanges(ctx: Context, input: z.input<typeof decideIn
   });
 }
 
-/** Keeps a revision in review until the transaction ends. Refuses who may not review it. */
+type Said = z.output<typeof decideInput>;
+
+/** Whether just that stands already: a form that is sent twice says it once. */
+async function isSaid(
+  ctx: Context,
+  by: UserActor,
+  { revisionId, verdict, changes, comment }: Said,
+  reviewed: Reviewed | null,
+): Promise<boolean> {
+  const stands = changes.every((change) => {
+    const held = reviewed?.decisions.get(changeKey(change));
+    return verdict === "undecided" ? !held : held?.verdict === verdict && held.byId === by.id;
+  });
+  const [first] = changes;
+  if (!stands || !first || comment === "") return stands;
+  const [same] = await ctx.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.revisionId, revisionId),
+        eq(comments.itemId, first.itemId),
+        eq(comments.writtenBy, by.id),
+        eq(comments.text, comment),
+      ),
+    )
+    .limit(1);
+  return same !== undefined;
+}
+
+/** Keeps a revision in review, for this one decision alone, until the transaction ends. Refuses who may not review it. */
 async function holdReview(ctx: Context, revisionId: string, reviewer: UserActor): Promise<void> {
   const [revision] = await ctx.db
     .select({ state: revisions.state, hadAHand: sql<boolean>`had_a_hand(${revisions.id}, ${reviewer.id})` })
     .from(revisions)
     .where(eq(revisions.id, revisionId))
-    .for("share");
+    .for("update");
   if (!revision) throw new Refused("not_found", "There is no such revision.");
   if (revision.state !== "in_review") {
     throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);

@@ -1,6 +1,5 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/auth";
 import { listings } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
@@ -10,6 +9,7 @@ import type { Context } from "@/lib/context";
 import { findNewer } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
+import { readAsked, type SentBack } from "./asked-queries";
 import { type Reviewed, readReviewed } from "./change-queries";
 import { type SinceLook, sinceLook } from "./looked";
 
@@ -41,7 +41,7 @@ export type ReviewView = {
   newer: { number: number } | null;
   /** that it was cut out of another revision: it is what of that was accepted */
   isPart: boolean;
-  sentBack: { by: string; at: Date; reason: string } | null;
+  sentBack: SentBack | null;
   since: SinceLook | null;
 };
 
@@ -50,13 +50,14 @@ export async function findReview(ctx: Context, revisionId: string): Promise<Revi
   if (!may(ctx.actor, "draft.read")) return null;
   const head = await findHead(ctx, revisionId);
   if (!head) return null;
-  const [reviewed, newer, look, sentBack] = await Promise.all([
+  const [reviewed, newer, look] = await Promise.all([
     readReviewed(ctx.db, revisionId),
     findNewer(ctx.db, head),
     findLook(ctx, revisionId, head.contentSha256),
-    head.state === "changes_requested" ? findSentBack(ctx, revisionId) : null,
   ]);
   if (!reviewed) return null;
+  const isBack = head.state === "changes_requested";
+  const sentBack = isBack ? (await readAsked(ctx.db, revisionId, reviewed.changes)).sentBack : null;
   const { noteId: _, basedOn: __, cutFrom, newest, summary, ...view } = head;
   return {
     ...view,
@@ -140,20 +141,4 @@ async function findLook(ctx: Context, revisionId: string, contentSha256: string 
     .orderBy(desc(reviewLooks.lookedAt))
     .limit(1);
   return look ?? null;
-}
-
-/** Who sent a revision back last, and why; null when nobody did. Asks nobody's leave. */
-async function findSentBack(ctx: Context, revisionId: string): Promise<ReviewView["sentBack"]> {
-  const [event] = await ctx.db
-    .select({
-      by: users.name,
-      at: auditEvents.at,
-      reason: sql<string>`${auditEvents.after} ->> 'reason'`,
-    })
-    .from(auditEvents)
-    .innerJoin(users, sql`${auditEvents.actor} = 'user:' || ${users.id}`)
-    .where(and(eq(auditEvents.subjectId, revisionId), eq(auditEvents.action, "revision.sent_back")))
-    .orderBy(desc(auditEvents.seq))
-    .limit(1);
-  return event ?? null;
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useEffect, useId, useRef } from "react";
+import { type FormEvent, startTransition, useEffect, useId, useRef } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { commentLengthMax } from "@/lib/comments/length";
 import { AboutWords, isOfQuote } from "./about-words";
 import style from "./comment-box.module.css";
@@ -27,7 +27,7 @@ type CommentBoxProps = {
 /** Works before scripts arrive and without them. With them, the box is emptied once what it held is said, and keeps the focus. */
 export function CommentBox({ action, fields, label, button: face, names, items }: CommentBoxProps) {
   const hasScripts = useHasScripts();
-  const [state, send, isSending] = useActionState(hasScripts ? reaching(action) : action, null);
+  const [state, send, isSending] = useReaching(action);
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const isAwaited = useRef(false);

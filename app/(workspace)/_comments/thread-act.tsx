@@ -1,11 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState, useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { useHasScripts } from "@/app/_ui/has-scripts";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import style from "./threads.module.css";
 
 type ThreadActProps = {
@@ -16,8 +15,7 @@ type ThreadActProps = {
 
 /** Resolves a thread or opens it again. The button stays the same one through that, and keeps the focus. */
 export function ThreadAct({ action, fields, children }: ThreadActProps) {
-  const hasScripts = useHasScripts();
-  const [state, send, isSending] = useActionState(hasScripts ? reaching(action) : action, null);
+  const [state, send, isSending] = useReaching(action);
   const refusal = useId();
   return (
     <form

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Check } from "lucide-react";
-import { Day } from "@/app/_ui/day";
+import { Day, Moment } from "@/app/_ui/day";
+import { Initials } from "@/app/_ui/initials";
 import { Seen } from "@/app/_ui/seen";
 import type { Member } from "@/lib/comments/mention";
 import type { Comment, Thread } from "@/lib/comments/queries";
@@ -92,7 +93,7 @@ function CommentList({ comments }: { comments: readonly Comment[] }) {
       {comments.map(({ id, by, at, text, mentioned }) => (
         <li key={id}>
           <p className={style.head}>
-            <b>{by}</b> <Day at={at} />
+            <Initials name={by} /> <b>{by}</b> <Moment at={at} />
           </p>
           <CommentText text={text} mentioned={mentioned} />
         </li>

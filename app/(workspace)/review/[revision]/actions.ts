@@ -6,6 +6,7 @@ import { z } from "zod";
 import { personAction, scriptAction } from "@/app/_server/action";
 import { approveRevision } from "@/lib/publishing/commands";
 import { publishPart } from "@/lib/publishing/cut-commands";
+import { takeBackRevision } from "@/lib/review/commands";
 import { decideChanges, sendBackRevision } from "@/lib/review/decide-commands";
 import { rememberLook } from "@/lib/review/look-commands";
 
@@ -43,8 +44,8 @@ export const approveAction = personAction(
   z.object({ revisionId: z.string(), contentSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, contentSha256, note }) => {
     const { number } = await approveRevision(ctx, { revisionId, contentSha256 });
-    if (number === null) refresh();
-    else redirect(note);
+    refresh(); // the count in the navigation too, which a redirect alone leaves as it was
+    if (number !== null) redirect(note);
   },
 );
 
@@ -52,6 +53,7 @@ export const publishPartAction = personAction(
   z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, partSha256, note }) => {
     const part = await publishPart(ctx, { revisionId, partSha256 });
+    refresh();
     redirect(part.number === null ? `/review/${part.revisionId}` : note);
   },
 );
@@ -60,7 +62,17 @@ export const sendBackAction = personAction(
   z.object({ revisionId: z.string(), reason: z.string() }),
   async (ctx, input) => {
     await sendBackRevision(ctx, input);
+    refresh();
     redirect("/review");
+  },
+);
+
+/** A revision in review that was overtaken: taken back, it is merged with what came out. */
+export const bringUpToDateAction = personAction(
+  z.object({ revisionId: z.uuid(), note: notePath }),
+  async (ctx, { revisionId, note }) => {
+    await takeBackRevision(ctx, { revisionId });
+    redirect(`${note}/edit/${revisionId}/merge`);
   },
 );
 

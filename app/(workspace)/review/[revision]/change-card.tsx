@@ -2,12 +2,12 @@ import { Check, Circle, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Moment } from "@/app/_ui/day";
-import { aboutChange, ChangeWords } from "@/app/(workspace)/_change/change-entry";
+import { aboutChange } from "@/app/(workspace)/_change/change-entry";
+import { ChangeSides } from "@/app/(workspace)/_change/change-sides";
 import type { Compared } from "@/app/(workspace)/_change/compared";
 import { changeName } from "@/lib/notes/change-words";
 import type { HashedChange } from "@/lib/review/change";
 import type { Decision } from "@/lib/review/change-queries";
-import type { SourceEntry } from "@/lib/sources/model";
 import { Around } from "./around";
 import style from "./change-card.module.css";
 import { CitedSources } from "./cited-sources";
@@ -16,21 +16,22 @@ type ChangeCardProps = {
   number: number;
   change: HashedChange;
   decision: Decision | null;
+  /** of its item */
+  label: string;
   compared: Compared;
-  sources: readonly SourceEntry[];
   /** how it came to be what it is since the person last looked; null: as it was then, or they never did */
   news: "new" | "reworded" | null;
   /** whether the unchanged note around it is shown, and where one asks for that */
   around: { isShown: boolean; href: string };
-  /** the verdict, and what is said of the item */
+  /** what is said of the item */
+  threads: ReactNode;
+  /** the verdict, and the way to say more */
   children: ReactNode;
 };
 
 /** One change to decide on: what it was, what it would be, and what it rests on. */
 export function ChangeCard(props: ChangeCardProps) {
-  const { number, change, decision, compared, sources, news, around, children } = props;
-  const label = compared.after.labels.get(change.itemId) ?? compared.before.labels.get(change.itemId);
-  const cited = change.item.citations.map(({ label: document }) => document);
+  const { number, change, label, decision, compared, news, around, threads, children } = props;
   const id = `c${number}`;
   return (
     <article
@@ -57,9 +58,10 @@ export function ChangeCard(props: ChangeCardProps) {
         </div>
         <DecisionLine decision={decision} />
       </header>
-      <ChangeWords change={change} compared={compared} look="sides" />
-      <CitedSources sources={sources.filter((source) => cited.includes(source.label))} />
+      <ChangeSides change={change} compared={compared} />
+      <CitedSources change={change} compared={compared} />
       {around.isShown && <Around change={change} compared={compared} />}
+      {threads}
       <div className={style.foot}>
         {children}
         <Link className={style.around} href={around.href} prefetch={false} scroll={false}>

@@ -11,7 +11,6 @@ type ChangeNavProps = {
   changes: HashedChange[];
   decisions: ReadonlyMap<string, Decision>;
   compared: Compared;
-  mayDecide: boolean;
 };
 
 const looks = {
@@ -20,8 +19,8 @@ const looks = {
   open: { icon: Circle, words: "open", className: style.open },
 };
 
-/** The changes by section with what was decided of each, and the keys that go through them. */
-export function ChangeNav({ changes, decisions, compared, mayDecide }: ChangeNavProps) {
+/** The changes by section with what was decided of each. */
+export function ChangeNav({ changes, decisions, compared }: ChangeNavProps) {
   const numberOf = new Map(changes.map((change, at) => [changeKey(change), at + 1]));
   return (
     <nav className={style.nav} aria-label="Changes">
@@ -48,24 +47,6 @@ export function ChangeNav({ changes, decisions, compared, mayDecide }: ChangeNav
           </ul>
         </div>
       ))}
-      <ul className={style.keys} aria-label="Keys">
-        <li>
-          <kbd>J</kbd> <kbd>K</kbd> next, previous
-        </li>
-        {mayDecide && (
-          <>
-            <li>
-              <kbd>A</kbd> accept
-            </li>
-            <li>
-              <kbd>R</kbd> request change
-            </li>
-          </>
-        )}
-        <li>
-          <kbd>C</kbd> comment
-        </li>
-      </ul>
     </nav>
   );
 }

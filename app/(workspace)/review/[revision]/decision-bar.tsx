@@ -9,6 +9,7 @@ import type { HashedChange } from "@/lib/review/change";
 import type { ReviewView } from "@/lib/review/review-queries";
 import { approveAction, decideAction } from "./actions";
 import style from "./decision-bar.module.css";
+import { Progress } from "./progress";
 import { SendBack } from "./send-back";
 import type { Standing } from "./standing";
 
@@ -22,12 +23,12 @@ export function DecisionBar({ review, changes, standing }: DecisionBarProps) {
     review.approvals.length + 1 < review.approvalsNeeded ? "Approve" : `Approve and publish r${review.nextNumber}`;
   const Why = standing.isOwn ? Lock : Clock;
   return (
-    <section className={bar.bar} aria-label="Decision">
+    <section className={`${bar.bar} ${style.bar}`} aria-label="Decision">
       <div className={`page ${bar.row} ${style.row}`}>
         <p className={bar.count}>
           {decisions.size} of {changes.length} judged
         </p>
-        <Squares changes={changes} review={review} />
+        <Progress verdicts={changes.map((change) => decisions.get(changeKey(change))?.verdict ?? "open")} />
         {standing.blocked && (
           <p className={`${bar.reason} ${style.reason}`} id="why-not">
             <Why size={14} aria-hidden="true" />
@@ -88,18 +89,5 @@ function ReviewerActs({ review, changes }: Pick<DecisionBarProps, "review" | "ch
         </Link>
       )}
     </>
-  );
-}
-
-/** One square for each change, filled when it is judged; beyond a row of them the words say it all. */
-function Squares({ changes, review }: Pick<DecisionBarProps, "review" | "changes">) {
-  if (changes.length > 40) return null;
-  return (
-    <span className={style.squares} aria-hidden="true">
-      {changes.map((change) => {
-        const key = changeKey(change);
-        return <i key={key} data-verdict={review.reviewed.decisions.get(key)?.verdict} />;
-      })}
-    </span>
   );
 }

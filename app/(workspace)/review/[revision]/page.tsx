@@ -4,23 +4,26 @@ import { cache } from "react";
 import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
 import { sideOf } from "@/app/(workspace)/_change/compared";
+import { listTeam } from "@/lib/auth/queries";
+import { listThreads } from "@/lib/comments/queries";
 import { changeKey } from "@/lib/notes/diff";
 import { formatPeriod } from "@/lib/notes/period";
-import { bySection, sectionNames } from "@/lib/notes/sections";
+import { bySection } from "@/lib/notes/sections";
 import type { HashedChange } from "@/lib/review/change";
 import { findReview } from "@/lib/review/review-queries";
-import { ChangeCard } from "./change-card";
 import { ChangeNav } from "./change-nav";
 import { DecisionBar } from "./decision-bar";
+import { OtherThreads } from "./other-threads";
 import { RememberLook } from "./remember-look";
 import style from "./review.module.css";
+import { ReviewChanges } from "./review-changes";
 import { ReviewChecks } from "./review-checks";
 import { ReviewKeys } from "./review-keys";
 import { ReviewMasthead } from "./review-masthead";
 import { ReviewNotices } from "./review-notices";
 import { ReviewPeople } from "./review-people";
+import { saidOf } from "./said";
 import { standingOf } from "./standing";
-import { Verdict } from "./verdict";
 
 type Props = { params: Promise<{ revision: string }>; searchParams: Promise<{ around?: string | string[] }> };
 
@@ -38,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { ctx, review } = await readReview((await params).revision);
-  const { state, ticker, period, reviewed, since } = review;
+  const { state, ticker, period, reviewed } = review;
   if (state === "draft") redirect(`/companies/${ticker}/${period}/edit/${review.id}`);
   if (state === "published" || state === "discarded") redirect(`/companies/${ticker}/${period}`);
   const { base, head, decisions } = reviewed;
@@ -48,53 +51,40 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     before: sideOf(review.baseNumber === null ? "nothing" : `r${review.baseNumber}`, base),
     after: sideOf("proposed", head),
   };
-  const sources = [...head.sources, ...base.sources];
-  const shown = Number((await searchParams).around);
+  // What is taken out is spoken of as it was.
+  const removed = changes.flatMap((change) =>
+    change.part === "place" && change.change === "removed" ? change.item : [],
+  );
+  const [threads, team] = await Promise.all([listThreads(ctx, review.id, [...head.items, ...removed]), listTeam(ctx)]);
+  const said = saidOf(threads, changes);
   const numberOf = new Map(changes.map((change, at) => [changeKey(change), at + 1]));
   return (
     <>
       <main id="main" className={style.page}>
         <ReviewMasthead review={review} />
-        <ReviewNotices review={review} numberOf={numberOf} />
+        <ReviewNotices review={review} standing={standing} numberOf={numberOf} />
         <div className={style.columns}>
-          <ChangeNav changes={changes} decisions={decisions} compared={compared} mayDecide={standing.mayDecide} />
+          <div className={style.side}>
+            <ChangeNav changes={changes} decisions={decisions} compared={compared} />
+            <ReviewKeys mayDecide={standing.mayDecide} />
+          </div>
           <div>
-            {changes.length === 0 && <p className={style.none}>Nothing differs from what is published.</p>}
-            {bySection(changes).map(({ section, changes: own }) => (
-              <section key={section} aria-labelledby={`review-${section}`}>
-                <h2 className={style.section} id={`review-${section}`}>
-                  {section === "headline" ? "Headline" : sectionNames[section]}{" "}
-                  <span>{own.length === 1 ? "1 change" : `${own.length} changes`}</span>
-                </h2>
-                {(own as HashedChange[]).map((change) => {
-                  const key = changeKey(change);
-                  const number = numberOf.get(key) ?? 0;
-                  const decision = decisions.get(key) ?? null;
-                  const isShown = shown === number;
-                  return (
-                    <ChangeCard
-                      key={key}
-                      number={number}
-                      change={change}
-                      decision={decision}
-                      compared={compared}
-                      sources={sources}
-                      news={newsOf(since, key)}
-                      around={{ isShown, href: isShown ? `/review/${review.id}` : `?around=${number}#c${number}` }}
-                    >
-                      {standing.mayDecide && (
-                        <Verdict
-                          revisionId={review.id}
-                          change={{ itemId: change.itemId, part: change.part, changeSha256: change.sha256 }}
-                          number={number}
-                          verdict={decision?.verdict ?? null}
-                        />
-                      )}
-                    </ChangeCard>
-                  );
-                })}
-              </section>
-            ))}
+            <ReviewChanges
+              review={review}
+              changes={changes}
+              compared={compared}
+              mayDecide={standing.mayDecide}
+              said={said}
+              team={team}
+              shown={Number((await searchParams).around)}
+            />
+            <OtherThreads
+              said={said}
+              labels={compared.after.labels}
+              whole={`/companies/${ticker}/${period}/edit/${review.id}`}
+              revisionId={review.id}
+              team={team}
+            />
           </div>
           <aside aria-label="Checks and people">
             <ReviewChecks review={review} actor={ctx.actor} />
@@ -103,7 +93,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </div>
       </main>
       <DecisionBar review={review} changes={changes} standing={standing} />
-      <ReviewKeys />
       {review.contentSha256 && <RememberLook revisionId={review.id} contentSha256={review.contentSha256} />}
     </>
   );
@@ -111,10 +100,5 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 
 /** As they are numbered: section by section, as on the page. */
 function inOrder(changes: HashedChange[]): HashedChange[] {
-  return bySection(changes).flatMap(({ changes: own }) => own as HashedChange[]);
-}
-
-function newsOf(since: Awaited<ReturnType<typeof readReview>>["review"]["since"], key: string) {
-  if (since?.added.includes(key)) return "new";
-  return since?.altered.includes(key) ? "reworded" : null;
+  return bySection(changes).flatMap(({ changes: own }) => own);
 }

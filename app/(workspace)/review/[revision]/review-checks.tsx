@@ -4,6 +4,7 @@ import type { UserActor } from "@/lib/context";
 import { itemsOf } from "@/lib/notes/content";
 import { itemLabels } from "@/lib/notes/labels";
 import type { ReviewView } from "@/lib/review/review-queries";
+import { namesOf } from "./standing";
 
 type ReviewChecksProps = { review: ReviewView; actor: UserActor };
 
@@ -17,7 +18,7 @@ export function ReviewChecks({ review, actor }: ReviewChecksProps) {
   return (
     <section aria-labelledby="checks" className={look.checks}>
       <h2 className={look.head} id="checks">
-        Checks
+        Checks <span>{counted(checks)}</span>
       </h2>
       <ul>
         {checks.map(({ isFine, words, detail }) => (
@@ -38,6 +39,13 @@ export function ReviewChecks({ review, actor }: ReviewChecksProps) {
   );
 }
 
+/** `3 pass, 2 to read` */
+function counted(checks: Entry[]): string {
+  const fine = checks.filter(({ isFine }) => isFine).length;
+  const toRead = checks.length - fine;
+  return [`${fine} pass`, toRead > 0 && `${toRead} to read`].filter(Boolean).join(", ");
+}
+
 function fourEyes({ editors }: ReviewView, actor: UserActor): Entry {
   const writers = editors.map(({ name }) => name).join(", ");
   const isOwn = editors.some(({ id }) => id === actor.id);
@@ -48,12 +56,12 @@ function fourEyes({ editors }: ReviewView, actor: UserActor): Entry {
   };
 }
 
-function latest({ baseNumber, newer }: ReviewView): Entry {
+function latest({ baseNumber, newer, editors }: ReviewView): Entry {
   if (newer) {
     return {
       isFine: false,
       words: `r${newer.number} came out since`,
-      detail: "Its writers take it back and bring it up to date: what both wrote is then settled field by field.",
+      detail: `${namesOf(editors)} takes it back and brings it up to date: what both wrote is then settled field by field.`,
     };
   }
   return {

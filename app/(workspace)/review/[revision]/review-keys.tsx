@@ -1,62 +1,101 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import button from "@/app/_ui/button.module.css";
+import { useHasScripts } from "@/app/_ui/has-scripts";
+import style from "./review-keys.module.css";
 
-const cards = () => [...document.querySelectorAll<HTMLElement>("[data-change]")];
+const heldAs = "review keys";
 
-/** J and K go from change to change; A accepts the one that one is at, R asks for another wording, C comments. */
-export function ReviewKeys() {
+/** The keys that go through the changes and judge them, and the switch for those who would press them unawares. */
+export function ReviewKeys({ mayDecide }: { mayDecide: boolean }) {
+  const hasScripts = useHasScripts();
+  const [isOn, setIsOn] = useState(false);
+  useEffect(() => setIsOn(localStorage.getItem(heldAs) !== "off"), []);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if ((event.target as Element).closest("input, textarea, select, [contenteditable]")) return;
-      const act = acts[event.key.toLowerCase()];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    const onFocus = (event: FocusEvent) => {
-      const card = (event.target as Element).closest<HTMLElement>("[data-change]");
-      for (const link of document.querySelectorAll('nav a[href^="#c"]')) {
-        if (card && link.getAttribute("href") === `#${card.id}`) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    };
+    if (!isOn) return;
     document.addEventListener("keydown", onKeyDown);
-    document.addEventListener("focusin", onFocus);
-    return () => {
-      document.removeEventListener("keydown", onKeyDown);
-      document.removeEventListener("focusin", onFocus);
-    };
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [isOn]);
+  useEffect(() => {
+    document.addEventListener("focusin", markCurrent);
+    return () => document.removeEventListener("focusin", markCurrent);
   }, []);
-  return null;
+  if (!hasScripts) return null;
+  const turn = () => {
+    localStorage.setItem(heldAs, isOn ? "off" : "on");
+    setIsOn(!isOn);
+  };
+  return (
+    <section className={style.keys} aria-label="Keys">
+      <ul data-off={isOn ? undefined : ""}>
+        <li>
+          <kbd>J</kbd> <kbd>K</kbd> next, previous change
+        </li>
+        {mayDecide && (
+          <>
+            <li>
+              <kbd>A</kbd> accept it
+            </li>
+            <li>
+              <kbd>R</kbd> request change
+            </li>
+          </>
+        )}
+        <li>
+          <kbd>C</kbd> comment on it
+        </li>
+      </ul>
+      <button type="button" className={button.link} onClick={turn}>
+        {isOn ? "Turn the keys off" : "Turn the keys on"}
+      </button>
+    </section>
+  );
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || event.isComposing) return;
+  if ((event.target as Element).closest("input, textarea, select, [contenteditable]")) return;
+  const act = acts[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
 }
 
 const acts: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
   a: () => current()?.querySelector<HTMLElement>("[data-accept]")?.click(),
-  r: () => open("[data-request]"),
-  c: () => open("[data-comment]"),
+  r: () => open("[data-request]", "comment"),
+  c: () => open("[data-comment]", "text"),
 };
 
-/** The change that has the focus, or the first one while none has. */
-function current(): HTMLElement | undefined {
-  return document.activeElement?.closest<HTMLElement>("[data-change]") ?? cards()[0];
+/** The change that has the focus: no key judges one that is not looked at. */
+function current(): HTMLElement | null | undefined {
+  return document.activeElement?.closest<HTMLElement>("[data-change]");
 }
 
 function step(by: number): void {
-  const all = cards();
+  const all = [...document.querySelectorAll<HTMLElement>("[data-change]")];
   const at = all.findIndex((card) => card.contains(document.activeElement));
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
-/** Opens a disclosure of the change and leads into its first field. */
-function open(summary: string): void {
+/** Opens a disclosure of the change and leads into the box to write in. */
+function open(summary: string, box: string): void {
   const details = current()?.querySelector(summary)?.closest("details");
   if (!details) return;
   details.open = true;
-  details.querySelector<HTMLElement>("textarea")?.focus();
+  details.querySelector<HTMLElement>(`textarea[name="${box}"]`)?.focus();
+}
+
+/** Tells in the list of changes which one has the focus. */
+function markCurrent(event: FocusEvent): void {
+  const card = (event.target as Element).closest<HTMLElement>("[data-change]");
+  for (const link of document.querySelectorAll('nav a[href^="#c"]')) {
+    if (card && link.getAttribute("href") === `#${card.id}`) link.setAttribute("aria-current", "true");
+    else if (card) link.removeAttribute("aria-current");
+  }
 }

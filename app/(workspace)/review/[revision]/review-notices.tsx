@@ -1,13 +1,16 @@
 import Link from "next/link";
+import { ActionButton } from "@/app/_ui/action-button";
 import { Moment } from "@/app/_ui/day";
 import type { ReviewView } from "@/lib/review/review-queries";
+import { bringUpToDateAction } from "./actions";
 import style from "./review-notices.module.css";
+import { namesOf, type Standing } from "./standing";
 
-type ReviewNoticesProps = { review: ReviewView; numberOf: ReadonlyMap<string, number> };
+type ReviewNoticesProps = { review: ReviewView; standing: Standing; numberOf: ReadonlyMap<string, number> };
 
-/** What is to be known before reading: that it was sent back, what has changed since the person last looked. */
-export function ReviewNotices({ review, numberOf }: ReviewNoticesProps) {
-  const { sentBack, since, ticker, period, id } = review;
+/** What is to be known before reading: that it was sent back, or overtaken; what has changed since the person last looked. */
+export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps) {
+  const { sentBack, since, newer, ticker, period, id } = review;
   return (
     <>
       {sentBack && (
@@ -21,6 +24,7 @@ export function ReviewNotices({ review, numberOf }: ReviewNoticesProps) {
           </Link>
         </p>
       )}
+      {newer && <Overtaken review={review} newer={`r${newer.number}`} isOwn={standing.isOwn} />}
       {since && (
         <p className={style.notice}>
           <b>
@@ -33,6 +37,34 @@ export function ReviewNotices({ review, numberOf }: ReviewNoticesProps) {
         </p>
       )}
     </>
+  );
+}
+
+type OvertakenProps = { review: ReviewView; newer: string; isOwn: boolean };
+
+/** That another revision came out meanwhile; to whoever can bring this one up to date, the way there. */
+function Overtaken({ review, newer, isOwn }: OvertakenProps) {
+  const { id, ticker, period, state, editors } = review;
+  const note = `/companies/${ticker}/${period}`;
+  return (
+    <div className={style.notice}>
+      <b>{newer} came out since this revision was begun.</b>{" "}
+      {!isOwn &&
+        `${namesOf(editors)} brings it up to date, and then it is reviewed: decisions on what stays as it is hold.`}
+      {isOwn && state !== "in_review" && (
+        <Link href={`${note}/edit/${id}/merge`} prefetch={false}>
+          Bring it up to date with {newer}
+        </Link>
+      )}
+      {isOwn && state === "in_review" && (
+        <>
+          It can be approved once it is up to date; decisions on what stays as it is hold.
+          <ActionButton action={bringUpToDateAction} fields={{ revisionId: id, note }}>
+            Take it back and bring it up to date
+          </ActionButton>
+        </>
+      )}
+    </div>
   );
 }
 

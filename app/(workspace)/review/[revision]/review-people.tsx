@@ -1,4 +1,5 @@
 import style from "@/app/_ui/checks.module.css";
+import { Initials } from "@/app/_ui/initials";
 import type { ReviewView } from "@/lib/review/review-queries";
 import people from "./review-people.module.css";
 
@@ -13,8 +14,11 @@ export function ReviewPeople({ review }: { review: ReviewView }) {
       <ul>
         {rows.map(({ id, name, part }) => (
           <li key={id}>
-            <b>{name}</b>
-            <p>{part}</p>
+            <Initials name={name} />
+            <div>
+              <b>{name}</b>
+              <p>{part}</p>
+            </div>
           </li>
         ))}
       </ul>

@@ -1,20 +1,20 @@
 "use client";
 
-import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { Menu } from "@/app/_ui/menu";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { sendBackAction } from "./actions";
 import style from "./send-back.module.css";
 
 /** Asks for the reason at the place where it is given. */
 export function SendBack({ revisionId }: { revisionId: string }) {
-  const [state, send, isPending] = useActionState(reaching(sendBackAction), null);
+  const [state, send, isPending] = useReaching(sendBackAction);
   return (
     <Menu
       className={style.menu}
       label="Send back to its writers"
+      isOpen={state !== null}
       face={<span className={button.button}>Send back</span>}
     >
       <form className={style.form} action={send}>

@@ -31,13 +31,19 @@ export function standingOf(review: ReviewView, actor: UserActor): Standing {
   return { mayDecide, isOwn, blocked: openReason(review) };
 }
 
-function openReason({ newer, reviewed: { changes, decisions } }: ReviewView): string | null {
-  if (newer) return `r${newer.number} came out since it was begun: its writers bring it up to date first.`;
+/** Of a first revision the whole is what is read: an open change is in it as one that has a verdict is. */
+function openReason({ newer, baseNumber, editors, reviewed: { changes, decisions } }: ReviewView): string | null {
+  if (newer) return `r${newer.number} came out since it was begun: ${namesOf(editors)} brings it up to date first.`;
   const asked = [...decisions.values()].filter(({ verdict }) => verdict === "change_requested").length;
-  const open = changes.length - decisions.size;
+  const open = baseNumber === null ? 0 : changes.length - decisions.size;
   const waits = [
     asked > 0 && `${asked === 1 ? "the change asked for is" : `the ${asked} changes asked for are`} answered`,
     open > 0 && `${open === 1 ? "the open change has" : `the ${open} open changes have`} a verdict`,
   ].filter(Boolean);
   return waits.length > 0 ? `Approve opens once ${waits.join(" and ")}.` : null;
+}
+
+/** `Ana Alder or Ben Birch` */
+export function namesOf(editors: ReviewView["editors"]): string {
+  return editors.map(({ name }) => name).join(" or ") || "whoever submitted it";
 }

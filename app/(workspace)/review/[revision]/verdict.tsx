@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Undo2 } from "lucide-react";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { decideAction } from "./actions";
 import style from "./verdict.module.css";
 
@@ -18,15 +18,26 @@ type VerdictProps = {
 
 /** What a reviewer says of one change. A pressed button takes back what was said. */
 export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
-  const [state, decide, isPending] = useActionState(reaching(decideAction), null);
+  const [state, decide, isPending] = useReaching(decideAction);
+  const form = useRef<HTMLFormElement>(null);
   const asking = useRef<HTMLDetailsElement>(null);
+  const shown = useRef(verdict);
   const id = `change-${number}`;
-  // What was asked for stands with the item's comments by then.
   useEffect(() => {
-    if (verdict !== null) asking.current?.removeAttribute("open");
+    if (shown.current === verdict) return;
+    shown.current = verdict;
+    // What was asked for stands with the item's comments by then. The button that asked is gone, and the focus with it.
+    asking.current?.removeAttribute("open");
+    if (document.activeElement === document.body) form.current?.closest<HTMLElement>("[data-change]")?.focus();
   }, [verdict]);
   return (
-    <form action={decide} className={style.verdict} aria-label={`Verdict on change ${number}`} data-pending={isPending}>
+    <form
+      ref={form}
+      action={decide}
+      className={style.verdict}
+      aria-label={`Verdict on change ${number}`}
+      data-pending={isPending}
+    >
       <input type="hidden" name="revisionId" value={revisionId} />
       <input type="hidden" name="changes" value={JSON.stringify([change])} />
       <button
@@ -35,6 +46,7 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
         value={verdict === "accepted" ? "undecided" : "accepted"}
         className={`${button.button} ${button.small} ${style.accept}`}
         aria-pressed={verdict === "accepted"}
+        aria-keyshortcuts="A"
         data-accept=""
       >
         <Check size={14} aria-hidden="true" />
@@ -55,7 +67,7 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
         </button>
       ) : (
         <details className={style.asking} ref={asking} open={state?.field === "comment" ? true : undefined}>
-          <summary className={`${button.button} ${button.small}`} data-request="">
+          <summary className={`${button.button} ${button.small}`} aria-keyshortcuts="R" data-request="">
             <Undo2 size={14} aria-hidden="true" />
             Request change<span className="vh"> {number}</span>
           </summary>

@@ -18,7 +18,7 @@ export function JobsTable({ jobs, action }: JobsTableProps) {
       <caption className="vh">Jobs that failed, newest first</caption>
       <thead>
         <tr>
-          {["Job", "Asked for", "What went wrong", "What happens next"].map((name) => (
+          {["Job", "Asked for", "Why it failed", "Next"].map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -34,10 +34,10 @@ export function JobsTable({ jobs, action }: JobsTableProps) {
                 <Moment at={addedAt} />
               </div>
             </td>
-            <td data-label="What went wrong">
+            <td data-label="Why it failed">
               <div>{sentence ?? "Quarterdeck ended while it was being done."}</div>
             </td>
-            <td data-label="What happens next">
+            <td data-label="Next">
               <div className={style.next}>
                 <p>
                   {nextTryAt ? (
@@ -48,7 +48,7 @@ export function JobsTable({ jobs, action }: JobsTableProps) {
                     `Given up after ${tries} tries.`
                   )}
                 </p>
-                <ActionButton action={action} fields={{ id }} look="quiet">
+                <ActionButton action={action} fields={{ id }}>
                   Try again<span className="vh">: {words}</span>
                 </ActionButton>
               </div>

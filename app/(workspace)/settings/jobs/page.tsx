@@ -31,7 +31,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       </p>
       {retried !== undefined && (
         <p className={style.said} role="status">
-          The job is tried again now. It comes back here if it fails.
+          The job is being tried again. It comes back here if it fails.
         </p>
       )}
       {jobs.length > 0 ? (

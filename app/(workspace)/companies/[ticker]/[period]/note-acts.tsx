@@ -1,10 +1,12 @@
-import { History, Pencil, Share2 } from "lucide-react";
+import { History, ListChecks, Pencil, Share2 } from "lucide-react";
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import type { NoteDrafts, OpenDraft } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
 import { createDraftAction } from "../start/actions";
+import { restoreAction } from "./history/actions";
 import style from "./note-acts.module.css";
 
 type NoteActsProps = {
@@ -45,15 +47,15 @@ export function NoteActs({ drafts, mayShare, ...rest }: NoteActsProps) {
 
 type WritingActsProps = Omit<NoteActsProps, "mayShare"> & { drafts: NoteDrafts };
 
-function WritingActs({ ticker, period, drafts: { drafts, published }, personId }: WritingActsProps) {
+function WritingActs({ ticker, period, drafts: { drafts, recalled }, personId }: WritingActsProps) {
   // One on an older revision is not joined: it cannot be published.
   const current = drafts.filter(({ mayFollow }) => mayFollow);
   const open = current.find(({ state }) => state !== "in_review") ?? current[0];
-  const path = `/companies/${ticker}/${period}/edit`;
+  const path = `/companies/${ticker}/${period}`;
   return (
     <>
       {drafts.length > (open ? 1 : 0) && (
-        <Link className={`${button.button} ${button.quiet}`} href={path} prefetch={false}>
+        <Link className={`${button.button} ${button.quiet}`} href={`${path}/edit`} prefetch={false}>
           {drafts.length === 1 ? "One older draft" : `All ${drafts.length} drafts`}
         </Link>
       )}
@@ -63,16 +65,42 @@ function WritingActs({ ticker, period, drafts: { drafts, published }, personId }
         </ActionButton>
       )}
       {open ? (
-        <Link className={`${button.button} ${button.primary}`} href={`${path}/${open.id}`} prefetch={false}>
-          <Pencil size={16} aria-hidden="true" />
+        <Link className={`${button.button} ${button.primary}`} href={openPath(path, open)} prefetch={false}>
+          {open.state === "in_review" ? (
+            <ListChecks size={16} aria-hidden="true" />
+          ) : (
+            <Pencil size={16} aria-hidden="true" />
+          )}
           {wordsFor(open, personId)}
         </Link>
       ) : (
-        <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
-          <Pencil size={16} aria-hidden="true" />
-          {published === null ? "Start it again" : "Edit"}
-        </ActionButton>
+        <BeginActs ticker={ticker} period={period} recalled={recalled} />
       )}
+    </>
+  );
+}
+
+type BeginActsProps = { ticker: string; period: Period; recalled: NoteDrafts["recalled"] };
+
+/** A note of which nothing is out any more goes on from what was recalled last. */
+function BeginActs({ ticker, period, recalled }: BeginActsProps) {
+  if (!recalled) {
+    return (
+      <ActionButton action={createDraftAction} fields={{ ticker, period }} look="primary">
+        <Pencil size={16} aria-hidden="true" />
+        Edit
+      </ActionButton>
+    );
+  }
+  return (
+    <>
+      <ActionButton action={createDraftAction} fields={{ ticker, period }}>
+        Start it empty
+      </ActionButton>
+      <ActionButton action={restoreAction} fields={{ ticker, period, revisionId: recalled.id }} look="primary">
+        <Pencil size={16} aria-hidden="true" />
+        Start again from r{recalled.number}
+      </ActionButton>
     </>
   );
 }

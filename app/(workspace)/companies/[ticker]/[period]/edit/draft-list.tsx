@@ -4,6 +4,7 @@ import { Day } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
 import type { OpenDraft } from "@/lib/notes/draft-queries";
 import { formatState } from "@/lib/notes/state";
@@ -30,8 +31,8 @@ export function DraftList({ path, published, drafts }: DraftListProps) {
         {drafts.map(({ id, state, begunBy, begunAt, editors, basedOn, mayFollow }) => (
           <tr key={id}>
             <th scope="row">
-              <Link className={`${style.name} touch`} href={`${path}/edit/${id}`} prefetch={false}>
-                <span className="vh">Draft of </span>
+              <Link className={`${style.name} touch`} href={openPath(path, { id, state })} prefetch={false}>
+                <span className="vh">{state === "in_review" ? "Revision in review of" : "Draft of"} </span>
                 {begunBy?.name ?? "Quarterdeck"}
               </Link>
             </th>

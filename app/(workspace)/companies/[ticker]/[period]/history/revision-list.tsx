@@ -3,9 +3,10 @@ import { ActionButton } from "@/app/_ui/action-button";
 import { Day } from "@/app/_ui/day";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
+import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
-import { formatState } from "@/lib/notes/state";
+import { formatStanding } from "@/lib/notes/state";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
 
@@ -38,20 +39,21 @@ export function RevisionList({ history, mayRestore }: RevisionListProps) {
 type RevisionRowProps = RevisionListProps & { revision: HistoryRevision };
 
 function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
-  const { id, number, state, summary, editors, approvers, contentSha256 } = revision;
+  const { id, number, state, summary, editors, approvers, recalledAt, contentSha256 } = revision;
   const path = `/companies/${history.ticker}/${history.period}`;
   const isFrozen = state === "published" || state === "in_review";
   return (
     <tr>
       <th scope="row">
-        <Link className="touch" href={number === null ? `${path}/edit/${id}` : `${path}/r${number}`} prefetch={false}>
+        <Link
+          className="touch"
+          href={number === null ? openPath(path, revision) : `${path}/r${number}`}
+          prefetch={false}
+        >
           {number === null ? openName(revision) : `r${number}`}
         </Link>
         <p className={style.state}>
-          <Status state={state}>
-            {capitalised(formatState(state))}
-            {number !== null && number === history.newest && ", the newest"}
-          </Status>
+          <Status state={recalledAt ? null : state}>{capitalised(formatStanding(revision, history))}</Status>
         </p>
       </th>
       <td data-label="Summary">
@@ -88,7 +90,7 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
               Who wrote what<span className="vh"> in r{number}</span>
             </Link>
           )}
-          {mayRestore && number !== null && number !== history.newest && (
+          {mayRestore && number !== null && number !== history.standing && (
             <ActionButton
               action={restoreAction}
               fields={{ revisionId: id, ticker: history.ticker, period: history.period }}
@@ -102,17 +104,18 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
   );
 }
 
-/** `Draft of Ana Alder` */
+/** `Draft, begun by Ana Alder` */
 export function openName({ state, begunBy }: Pick<HistoryRevision, "state" | "begunBy">): string {
   const kind = state === "in_review" ? "Revision in review" : "Draft";
   return begunBy ? `${kind}, begun by ${begunBy}` : kind;
 }
 
-function Dates({ revision: { begunAt, submittedAt, publishedAt } }: { revision: HistoryRevision }) {
+function Dates({ revision: { begunAt, submittedAt, publishedAt, recalledAt } }: { revision: HistoryRevision }) {
   const days = [
     { name: "Begun", at: begunAt },
     { name: "Submitted", at: submittedAt },
     { name: "Published", at: publishedAt },
+    { name: "Recalled", at: recalledAt },
   ];
   return (
     <ul className={style.dates}>

@@ -37,7 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BlamePage({ params }: Props) {
   const { ticker: asked, period: quarter, number: name } = await params;
   const { history, content, lines, number } = await readBlame(asked, quarter.toUpperCase(), name);
-  const { ticker, company, period, newest } = history;
+  const { ticker, company, period, newest, standing } = history;
   const path = `/companies/${ticker}/${period}`;
   const labels = itemLabels(content);
   const revisions = new Map(history.revisions.map((revision) => [revision.number, revision]));
@@ -51,7 +51,10 @@ export default async function BlamePage({ params }: Props) {
       </p>
       <h1 className={head.title}>Who wrote what in r{number}</h1>
       <p className={style.which}>
-        <span>{newest === number ? "It is the newest revision." : `r${newest} is the newest revision.`}</span>
+        <span>
+          {newest === number ? "It is the newest revision" : `r${newest} is the newest revision`}
+          {newest !== standing && ", and was recalled"}.
+        </span>
         <Link className="touch" href={`${path}/history`} prefetch={false}>
           All revisions
         </Link>

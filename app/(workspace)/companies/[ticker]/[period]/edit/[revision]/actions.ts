@@ -23,11 +23,17 @@ export const saveAction = scriptAction(
 const notePath = z
   .string()
   .regex(/^\/companies\/[A-Z0-9.-]+\/\d{4}-Q[1-4]$/, { error: "Reload the page and try again." });
-const submission = z.object({ revisionId: z.string(), note: notePath, summary: z.string() });
+/** `reviewer.<id>`: somebody who is asked. */
+const submission = z
+  .looseObject({ revisionId: z.string(), note: notePath, summary: z.string() })
+  .transform(({ revisionId, note, summary, ...rest }) => {
+    const names = Object.keys(rest).filter((name) => name.startsWith("reviewer."));
+    return { revisionId, note, summary, reviewerIds: names.map((name) => name.slice("reviewer.".length)) };
+  });
 
 /** Leads back to the note, which says what is in review. */
-export const submitAction = personAction(submission, async (ctx, { revisionId, note, summary }) => {
-  await submitRevision(ctx, { revisionId, summary });
+export const submitAction = personAction(submission, async (ctx, { note, ...submitted }) => {
+  await submitRevision(ctx, submitted);
   redirect(note);
 });
 

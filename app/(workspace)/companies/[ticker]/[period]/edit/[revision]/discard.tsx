@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { discardAction } from "./actions";
 import style from "./discard.module.css";
@@ -12,7 +12,7 @@ import { notePath } from "./editor-masthead";
 /** Discards the draft, and asks once: it cannot be taken up again. */
 export function Discard({ view }: { view: DraftView }) {
   const [isAsking, setAsking] = useState(false);
-  const [refused, discard, isPending] = useActionState(reaching(discardAction), null);
+  const [refused, discard, isPending] = useReaching(discardAction);
   if (!isAsking)
     return (
       <button type="button" className={`${button.link} ${style.quiet}`} onClick={() => setAsking(true)}>

@@ -15,11 +15,13 @@ import type { DraftStore } from "./_draft/draft-store";
 import { useLive } from "./_draft/use-live";
 import { HeadlineEditor } from "./_items/headline-editor";
 import { NoteEditor } from "./_items/note-editor";
+import { checksOf } from "./checks";
 import { Discard } from "./discard";
 import { DraftChecks } from "./draft-checks";
 import style from "./draft-editor.module.css";
 import { EditBar } from "./edit-bar";
 import { Crumb, DraftFacts } from "./editor-masthead";
+import { Overtaken } from "./overtaken";
 import { PendingChanges } from "./pending-changes";
 import { PeopleHere } from "./people-here";
 import { Standoffs } from "./standoffs";
@@ -29,6 +31,12 @@ type DraftEditorProps = {
   view: DraftView;
   person: { id: string; name: string };
   mayEdit: boolean;
+  /** who can be asked for a review, and who is as things stand */
+  reviewers: { offered: readonly { id: string; name: string }[]; chosen: readonly string[] };
+  /** whether the workspace submits no takeaway without a source */
+  uncitedBlocks: boolean;
+  /** what is to be known before writing */
+  notices: ReactNode;
   /** how many threads of comments the children are about */
   threads: number;
   /** what stands below the note */
@@ -36,13 +44,14 @@ type DraftEditorProps = {
 };
 
 /** The note, edited in place: the page that readers will see, with what is pending at its side and the way on below. */
-export function DraftEditor({ view, person, mayEdit, threads, children }: DraftEditorProps) {
+export function DraftEditor({ view, person, mayEdit, threads, notices, children, ...review }: DraftEditorProps) {
   const { store, isReady } = useDraftStore(view, person.id);
   const snapshot = useSnapshot(store);
   const { shown, changes, kept } = snapshot;
   const live = useLive(view, store, isReady);
-  const isOpen = isReady && mayEdit && !live.ended && !live.rebased;
-  const isEditable = isOpen && (editableStates as readonly string[]).includes(live.state);
+  const isWritten = (editableStates as readonly string[]).includes(live.state);
+  const isOpen = mayEdit && isWritten && !live.ended && !live.rebased;
+  const isEditable = isOpen && isReady;
   const labels = useMemo(() => itemLabels(shown), [shown]);
   const was = useMemo(
     () => new Map(view.base?.content.items.map((item): [string, Item] => [item.id, item])),
@@ -51,6 +60,13 @@ export function DraftEditor({ view, person, mayEdit, threads, children }: DraftE
   const numbers = useMemo(() => numbersOf(changes), [changes]);
   const desk = useMemo(() => ({ store, isEditable }), [store, isEditable]);
   useUndoKeys(store);
+  const checks = checksOf({
+    content: shown,
+    labels,
+    displaced: snapshot.displaced,
+    uncitedBlocks: review.uncitedBlocks,
+  });
+  const offered = review.reviewers.offered.filter(({ id }) => live.writers.every((writer) => writer.id !== id));
   const sections = [...sectionsOf(shown), { id: "comments", name: "Comments", count: threads }];
   const parts = {
     content: shown,
@@ -66,9 +82,15 @@ export function DraftEditor({ view, person, mayEdit, threads, children }: DraftE
         <Crumb view={view} />
         <PeopleHere people={live.people} personId={person.id} content={shown} labels={labels} />
         <StateNotice view={view} live={live} mayEdit={mayEdit} unsaved={kept.length} />
+        {isWritten && !live.rebased && (
+          <>
+            {mayEdit && <Overtaken view={view} />}
+            {notices}
+          </>
+        )}
         <Standoffs kept={kept} labels={labels} was={was} />
         <HeadlineEditor content={shown} was={was} numbers={numbers} />
-        <DraftFacts view={view} live={live} snapshot={snapshot} personName={person.name} />
+        <DraftFacts view={view} live={live} snapshot={snapshot} person={person} />
         <noscript>
           <p className={style.noscript}>Editing needs scripts. Without them this page shows the draft as it is.</p>
         </noscript>
@@ -79,15 +101,30 @@ export function DraftEditor({ view, person, mayEdit, threads, children }: DraftE
             {children}
           </div>
           <aside className={rail.rail} aria-label="Pending changes and checks">
-            <PendingChanges changes={changes} labels={labels} isFirst={view.base === null} />
-            <DraftChecks content={shown} labels={labels} displaced={snapshot.displaced} />
+            <PendingChanges changes={changes} labels={labels} against={againstOf(view)} />
+            <DraftChecks checks={checks} />
             {isEditable && <Discard view={view} />}
           </aside>
         </div>
       </main>
-      {isEditable && <EditBar view={view} snapshot={snapshot} />}
+      {isOpen && (
+        <EditBar
+          view={view}
+          snapshot={snapshot}
+          isReady={isReady}
+          checks={checks}
+          reviewers={{ offered, chosen: new Set(review.reviewers.chosen) }}
+        />
+      )}
     </DraftProvider>
   );
+}
+
+/** What the draft is compared with, in words; null: nothing. */
+function againstOf({ base, newer }: DraftView): string | null {
+  if (!base) return null;
+  if (base.isRecalled) return `r${base.number}, recalled`;
+  return newer ? `r${base.number}` : "what readers have";
 }
 
 function sectionsOf(content: DraftView["content"]) {

@@ -19,7 +19,7 @@ import { SaveState } from "./save-state";
 type CrumbProps = { view: DraftView };
 
 /** Which note this is, what readers see meanwhile, and the way out. */
-export function Crumb({ view: { content, base } }: CrumbProps) {
+export function Crumb({ view: { content, base, standing } }: CrumbProps) {
   return (
     <div className={look.crumb}>
       <Link className={look.company} href={`/companies/${content.ticker}`} prefetch={false}>
@@ -28,7 +28,7 @@ export function Crumb({ view: { content, base } }: CrumbProps) {
       <span className={look.ticker}>{content.ticker}</span>
       <span>{formatPeriod(content.period)}</span>
       <div className={style.acts}>
-        <span className="sec">{base ? `Readers still see r${base.number}` : "Readers see nothing of it yet"}</span>
+        <span className="sec">{standing === null ? nothingSeen(base) : `Readers still see r${standing}`}</span>
         <Link className={button.button} href={notePath(content)} prefetch={false}>
           Close editor
         </Link>
@@ -37,16 +37,20 @@ export function Crumb({ view: { content, base } }: CrumbProps) {
   );
 }
 
+function nothingSeen(base: DraftView["base"]): string {
+  return base?.isRecalled ? `Readers see nothing of it: r${base.number} was recalled` : "Readers see nothing of it yet";
+}
+
 export function notePath({ ticker, period }: DraftView["content"]): string {
   return `/companies/${ticker}/${period}`;
 }
 
-type DraftFactsProps = { view: DraftView; live: LiveState; snapshot: Snapshot; personName: string };
+type DraftFactsProps = { view: DraftView; live: LiveState; snapshot: Snapshot; person: { id: string; name: string } };
 
-export function DraftFacts({ view: { base }, live, snapshot, personName }: DraftFactsProps) {
+export function DraftFacts({ view: { base }, live, snapshot, person }: DraftFactsProps) {
   const { state } = live;
-  const isNew = snapshot.savedAt !== null && !live.writers.includes(personName);
-  const writers = isNew ? [...live.writers, personName] : live.writers;
+  const isNew = snapshot.savedAt !== null && live.writers.every(({ id }) => id !== person.id);
+  const writers = [...live.writers, ...(isNew ? [person] : [])].map(({ name }) => name);
   return (
     <Facts>
       <Fact name="Status">
@@ -56,6 +60,7 @@ export function DraftFacts({ view: { base }, live, snapshot, personName }: Draft
         {base ? (
           <>
             r{base.number} <span className="mono mute">{base.contentSha256.slice(0, 7)}</span>
+            {base.isRecalled && ", recalled"}
           </>
         ) : (
           <span className="mute">nothing, it is the first</span>

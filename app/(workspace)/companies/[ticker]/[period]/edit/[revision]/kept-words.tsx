@@ -46,8 +46,13 @@ function nameOf(edit: Kept["edit"]): string {
   return "item" in edit ? itemName(edit.item, undefined) : "an item";
 }
 
+/** None where the browser lets the page keep nothing. */
 function keysOf(personId: string, revisionId: string): string[] {
-  return Object.keys({ ...localStorage }).filter((key) => key.startsWith(unsavedKey(personId, revisionId)));
+  try {
+    return Object.keys({ ...localStorage }).filter((key) => key.startsWith(unsavedKey(personId, revisionId)));
+  } catch {
+    return [];
+  }
 }
 
 function keptAt(key: string): Kept[] {

@@ -9,9 +9,14 @@ import { listThreads } from "@/lib/comments/queries";
 import { findClosed, findDraft } from "@/lib/notes/editor-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
+import { readAsked } from "@/lib/review/asked-queries";
+import { hashedChanges } from "@/lib/review/change";
+import { listReviewersFor, type Reviewer } from "@/lib/review/queries";
+import { readReviewSettings } from "@/lib/review/settings-queries";
 import { CommentsSection } from "../../comments";
 import { Closed } from "./closed";
 import { DraftEditor } from "./draft-editor";
+import { SentBack } from "./sent-back";
 
 type Props = { params: Promise<{ ticker: string; period: string; revision: string }> };
 
@@ -41,16 +46,37 @@ export default async function EditPage({ params }: Props) {
     redirect(`/companies/${content.ticker}/${content.period}/edit/${revision}`);
   }
   const { id, name } = ctx.actor;
-  const [threads, team] = await Promise.all([listThreads(ctx, draft.id, content.items), listTeam(ctx)]);
+  const changes = hashedChanges(draft.base?.content ?? { ...content, items: [] }, content);
+  const [threads, team, asked, reviewers, { uncitedBlocks }] = await Promise.all([
+    listThreads(ctx, draft.id, content.items),
+    listTeam(ctx),
+    readAsked(ctx.db, draft.id, changes),
+    listReviewersFor(ctx.db, draft.id),
+    readReviewSettings(ctx.db),
+  ]);
+  const labels = itemLabels(content);
+  const isChosen = (reviewer: Reviewer) => reviewer.isAsked || reviewer.id === asked.sentBack?.byId;
   return (
-    <DraftEditor view={draft} person={{ id, name }} mayEdit={may(ctx.actor, "revision.edit")} threads={threads.length}>
-      <CommentsSection
-        revisionId={draft.id}
-        content={content}
-        labels={itemLabels(content)}
-        threads={threads}
-        team={team}
-      />
+    <DraftEditor
+      view={draft}
+      person={{ id, name }}
+      mayEdit={may(ctx.actor, "revision.edit")}
+      threads={threads.length}
+      uncitedBlocks={uncitedBlocks}
+      reviewers={{
+        offered: reviewers.filter((reviewer) => reviewer.id !== id),
+        chosen: reviewers.filter(isChosen).map((reviewer) => reviewer.id),
+      }}
+      notices={
+        <SentBack
+          asked={asked}
+          changes={changes}
+          labels={labels}
+          review={draft.state === "changes_requested" ? `/review/${draft.id}` : null}
+        />
+      }
+    >
+      <CommentsSection revisionId={draft.id} content={content} labels={labels} threads={threads} team={team} />
     </DraftEditor>
   );
 }

@@ -12,10 +12,15 @@ import { onceShown } from "./_fields/once-shown";
 import look from "./change-number.module.css";
 import style from "./pending-changes.module.css";
 
-type PendingChangesProps = { changes: Change[]; labels: Map<string, string>; isFirst: boolean };
+type PendingChangesProps = {
+  changes: Change[];
+  labels: Map<string, string>;
+  /** what they are changes against, in words; null: nothing, the note is new */
+  against: string | null;
+};
 
-/** Every change against what readers have, in the order of the note; each can be taken back. */
-export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps) {
+/** Every change against what the draft is based on, in the order of the note; each can be taken back. */
+export function PendingChanges({ changes, labels, against }: PendingChangesProps) {
   const { store, isEditable } = useDraft();
   return (
     <section aria-labelledby="pending-changes">
@@ -25,9 +30,9 @@ export function PendingChanges({ changes, labels, isFirst }: PendingChangesProps
       {changes.length === 0 && (
         <Empty
           icon={CheckCircle2}
-          title={isFirst ? "Everything in this note is new." : "Nothing differs from what readers have."}
+          title={against === null ? "Everything in this note is new." : `Nothing differs from ${against}.`}
         >
-          {isFirst
+          {against === null
             ? "It has no readers until a second person approves it."
             : "Choose any words of the note to change them."}
         </Empty>

@@ -3,8 +3,18 @@ import type { Item, NoteContent } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import { findMixedWord, findUnseen } from "@/lib/notes/unseen";
 
-/** `at`: what the item that it is about is called on the page. */
-export type CheckEntry = { isFine: boolean; words: string; detail: string; at?: string };
+export type CheckEntry = {
+  words: string;
+  detail: string;
+  /** what the items that it is about are called on the page */
+  at?: readonly string[];
+  /** whether the words go on from their names: `R1, R3` `cite no source` */
+  isNamed?: boolean;
+  /** there is nothing to look at */
+  isFine?: boolean;
+  /** the draft cannot be submitted like that */
+  isStop?: boolean;
+};
 
 /** What names something: a word there that is not what it looks like leads to another thing. */
 const naming: readonly FieldAddress[] = ["text", "title", "metric", "period", "topic", "name", "firm", "speakers"];
@@ -21,20 +31,18 @@ export function spellingChecks(content: NoteContent, labels: Map<string, string>
         ...(codes.length > 0
           ? [
               {
-                isFine: false,
                 words: `${place} has ${codes.join(", ")}`,
                 detail: "It is not seen, and can change how the words around it read. Readers are shown its number.",
-                at,
+                at: [at],
               },
             ]
           : []),
         ...(mixed
           ? [
               {
-                isFine: false,
                 words: `${place} has “${mixed}”`,
                 detail: "Its letters are of two scripts and look alike. Type it again, unless it is meant so.",
-                at,
+                at: [at],
               },
             ]
           : []),

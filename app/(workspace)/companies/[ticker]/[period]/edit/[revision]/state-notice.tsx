@@ -1,10 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { LiveState } from "./_draft/use-live";
 import { takeBackAction } from "./actions";
@@ -16,7 +15,7 @@ type StateNoticeProps = { view: DraftView; live: LiveState; mayEdit: boolean; un
 
 /** Why the note cannot be written in just now, and what can be done about it. */
 export function StateNotice({ view, live, mayEdit, unsaved }: StateNoticeProps) {
-  const sentence = sentenceOf(live, mayEdit);
+  const sentence = sentenceOf(live, mayEdit, view.newer);
   if (!sentence) return null;
   return (
     <section className={style.notice} aria-label="State of the revision">
@@ -30,6 +29,11 @@ export function StateNotice({ view, live, mayEdit, unsaved }: StateNoticeProps) 
           Reload the page
         </button>
       )}
+      {live.state === "in_review" && !live.ended && (
+        <Link className={button.button} href={`/review/${view.id}`} prefetch={false}>
+          Open the review
+        </Link>
+      )}
       {live.state === "in_review" && mayEdit && !live.ended && !live.rebased && <TakeBack view={view} />}
       {(live.state === "published" || live.state === "discarded") && (
         <Link className={button.button} href={notePath(view.content)} prefetch={false}>
@@ -40,7 +44,11 @@ export function StateNotice({ view, live, mayEdit, unsaved }: StateNoticeProps) 
   );
 }
 
-function sentenceOf({ state, news, ended, rebased }: LiveState, mayEdit: boolean): string | null {
+function sentenceOf(
+  { state, news, ended, rebased }: LiveState,
+  mayEdit: boolean,
+  newer: DraftView["newer"],
+): string | null {
   if (ended === "signed_out") return "You are signed out. Sign in again in another tab, then reload this page.";
   if (ended === "forbidden") return "Your roles do not let you see this draft any more. An admin can change them.";
   if (rebased) {
@@ -49,6 +57,9 @@ function sentenceOf({ state, news, ended, rebased }: LiveState, mayEdit: boolean
       : `${rebased.by} took the accepted changes out of this revision; the rest is yours again. Reload the page to go on.`;
   }
   const who = news ? `${news.by} ` : "";
+  if (state === "in_review" && newer) {
+    return `r${newer.number} came out since this revision was begun. Take it back to draft to bring it up to date.`;
+  }
   if (state === "in_review") {
     return news
       ? `${who}submitted this revision for review. Take it back to draft to go on writing.`
@@ -60,7 +71,7 @@ function sentenceOf({ state, news, ended, rebased }: LiveState, mayEdit: boolean
 }
 
 function TakeBack({ view }: { view: DraftView }) {
-  const [refused, takeBack, isPending] = useActionState(reaching(takeBackAction), null);
+  const [refused, takeBack, isPending] = useReaching(takeBackAction);
   return (
     <form action={takeBack} className={style.form}>
       <input type="hidden" name="revisionId" value={view.id} />

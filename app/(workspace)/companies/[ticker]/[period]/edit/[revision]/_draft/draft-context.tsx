@@ -86,7 +86,7 @@ export function useDraftStore(view: DraftView, personId: string): { store: Draft
 }
 
 function saveOnLeaving(store: DraftStore): () => void {
-  const soon = () => store.retry();
+  const soon = () => store.retry(false);
   const whenHidden = () => {
     if (document.visibilityState === "hidden") void store.flush();
   };

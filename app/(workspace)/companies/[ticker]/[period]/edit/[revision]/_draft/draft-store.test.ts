@@ -49,6 +49,25 @@ describe("a draft in a tab", () => {
     expect(tab.held.holding.kept).toEqual([]);
   });
 
+  it("sends nothing more by itself for who is signed out, keeps the words, and saves them when asked to", async () => {
+    const revisionId = await place.newDraft();
+    const { store, line, held, item } = await place.openTab(place.ana, revisionId);
+    line.isSignedOut = true;
+    store.type(item("guidance_row").id, "current", "Written without a session");
+    await store.flush();
+    store.type(item("guidance_row").id, "current", "Written without a session, and on");
+    store.retry(false);
+    await store.flush();
+    expect(line.sends).toBe(1);
+    expect(store.snapshot()).toMatchObject({ saving: "refused", refusal: { reason: "signed_out" } });
+    expect(held.holding.kept).toHaveLength(1);
+    line.isSignedOut = false;
+    store.retry(true);
+    await store.flush();
+    await store.flush();
+    expect(await place.current(revisionId)).toBe("Written without a session, and on");
+  });
+
   it("sends a save whose answer was lost again under the same key, and it is one event", async () => {
     const revisionId = await place.newDraft();
     const tab = await place.openTab(place.ana, revisionId);

@@ -170,9 +170,9 @@ export class DraftStore {
     this.#change();
   }
 
-  /** Tries again after a refusal, or at once after a server that could not be reached. */
-  retry(): void {
-    this.#sender.retry();
+  /** Tries again after a refusal, or at once after a server that could not be reached. `isAsked`: by the person. */
+  retry(isAsked: boolean): void {
+    this.#sender.retry(isAsked);
   }
 
   /** Sends what can be sent now. */

@@ -27,8 +27,8 @@ Revenue | FY 2025 | USD 10 million | USD 11 million | [raised] |
 
 export type Tab = {
   store: DraftStore;
-  /** cut before the server, or behind it, where only the answer is lost */
-  line: { isCut: boolean; losesAnswers: boolean };
+  /** cut before the server, or behind it, where only the answer is lost; and how often something was sent */
+  line: { isCut: boolean; losesAnswers: boolean; isSignedOut: boolean; sends: number };
   held: { holding: Holding };
   item: (kind: Item["kind"]) => Item;
 };
@@ -59,7 +59,7 @@ export class Workplace {
   async openTab(actor: UserActor, revisionId: string, held = { holding: emptyHolding }): Promise<Tab> {
     const view = await findDraft(as(this.base.app, actor), revisionId);
     if (!view) throw new Error("There is no such draft.");
-    const line = { isCut: false, losesAnswers: false };
+    const line = { isCut: false, losesAnswers: false, isSignedOut: false, sends: 0 };
     const lost = () => new TypeError("Failed to fetch");
     const store = new DraftStore({
       view,
@@ -72,7 +72,9 @@ export class Workplace {
         release: () => {},
       },
       send: async (save) => {
+        line.sends += 1;
         if (line.isCut) throw lost();
+        if (line.isSignedOut) return { refusal: { reason: "signed_out", sentence: "Sign in again." } };
         const answer = await saveEdits(as(this.base.app, actor), save);
         if (line.losesAnswers) throw lost();
         return { answer: JSON.parse(JSON.stringify(answer)) };

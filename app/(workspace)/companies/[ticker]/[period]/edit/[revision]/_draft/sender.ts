@@ -56,8 +56,9 @@ export class Sender {
     this.#desk.changed();
   }
 
-  /** Tries again after a refusal, or at once after a server that could not be reached. */
-  retry(): void {
+  /** Tries again after a refusal, or at once after a server that could not be reached. Who is signed out asks for it. */
+  retry(isAsked: boolean): void {
+    if (!isAsked && this.#refusal?.reason === "signed_out") return;
     this.#refusal = null;
     this.#failures = 0;
     this.soon(0);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { RevisionState } from "@/lib/notes/state";
@@ -14,8 +15,8 @@ export type LiveState = {
   news: { by: string; at: string } | null;
   /** why the page does not show the draft any more */
   rebased: { why: "merged" | "cut"; by: string } | null;
-  /** names of everyone who had a hand in it, as far as heard */
-  writers: string[];
+  /** everyone who had a hand in it, as far as heard; the id is null when it was the product itself */
+  writers: { id: string | null; name: string }[];
   /** others who have it open, and the person's own other tabs */
   people: Presence[];
   /** why nothing more is told */
@@ -29,22 +30,23 @@ export function useLive(view: DraftView, store: DraftStore, isReady: boolean): L
       state: view.state,
       news: null,
       rebased: null,
-      writers: view.editors.map(({ name }) => name),
+      writers: view.editors,
       people: [],
       ended: null,
     };
   });
   const reached = useRef(view.seq);
+  const router = useRouter();
   useEffect(() => setLive((before) => ({ ...before, state: view.state })), [view.state]);
   useEffect(() => {
     if (!isReady) return;
     const onEvent = (event: LiveEvent) => {
       if ("seq" in event) reached.current = Math.max(reached.current, event.seq);
       if (event.type === "edited") {
-        const { name } = event.by;
-        store.hear({ ...event, by: name });
+        const { by } = event;
+        store.hear({ ...event, by: by.name });
         setLive((before) =>
-          before.writers.includes(name) ? before : { ...before, writers: [...before.writers, name] },
+          before.writers.some(({ id }) => id === by.id) ? before : { ...before, writers: [...before.writers, by] },
         );
       }
       if (event.type === "rebased") {
@@ -56,7 +58,9 @@ export function useLive(view: DraftView, store: DraftStore, isReady: boolean): L
       if (event.type !== "state") return;
       const { state, by, at } = event;
       setLive((before) => ({ ...before, state, news: { by: by.name, at } }));
-      if (state === "draft" || state === "changes_requested") store.retry();
+      if (state !== "draft" && state !== "changes_requested") return;
+      store.retry(false);
+      router.refresh(); // why it came back, and what is asked for
     };
     const line = openLive({ revisionId: view.id, after: reached.current, onEvent });
     const stop = reportPlace(line);
@@ -64,7 +68,7 @@ export function useLive(view: DraftView, store: DraftStore, isReady: boolean): L
       stop();
       line.close();
     };
-  }, [view.id, store, isReady]);
+  }, [view.id, store, isReady, router]);
   return live;
 }
 

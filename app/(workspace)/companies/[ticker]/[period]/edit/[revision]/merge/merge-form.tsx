@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import Link from "next/link";
+import type { FormEvent, ReactNode } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { reaching } from "@/app/_ui/reaching";
+import { useReaching } from "@/app/_ui/reaching";
 import { mergeAction } from "./actions";
 import style from "./merge.module.css";
 
@@ -11,23 +12,36 @@ type MergeFormProps = { revisionId: string; seen: string; note: string; label: s
 
 /** What was chosen stays chosen when it is refused. */
 export function MergeForm({ revisionId, seen, note, label, children }: MergeFormProps) {
-  const [state, merge, isPending] = useActionState(reaching(mergeAction), null);
+  const [state, merge, isPending] = useReaching(mergeAction);
   return (
     <form
       action={merge}
       // React empties a form once its action has ended, whatever the action said.
       onReset={(event) => event.preventDefault()}
+      onInput={chooseOwn}
     >
       <input type="hidden" name="revisionId" value={revisionId} />
       <input type="hidden" name="seen" value={seen} />
       <input type="hidden" name="note" value={note} />
       {children}
       <div className={style.submit}>
-        <button type="submit" className={`${button.button} ${button.primary}`} aria-disabled={isPending}>
-          {label}
-        </button>
+        <div className={style.acts}>
+          <button type="submit" className={`${button.button} ${button.primary}`} aria-disabled={isPending}>
+            {label}
+          </button>
+          <Link className={`${button.button} ${button.quiet}`} href={`${note}/edit/${revisionId}`} prefetch={false}>
+            Keep the draft as it is
+          </Link>
+        </div>
         {state && <Refusal id="merge-refused">{state.refusal}</Refusal>}
       </div>
     </form>
   );
+}
+
+/** Whoever writes words of their own means them. */
+function chooseOwn({ target }: FormEvent<HTMLFormElement>): void {
+  if (!(target instanceof HTMLTextAreaElement)) return;
+  const own = target.closest("fieldset")?.querySelector<HTMLInputElement>("input[value='own']");
+  if (own) own.checked = true;
 }

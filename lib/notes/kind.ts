@@ -1,4 +1,4 @@
-import type { ItemKind } from "@/lib/notes/content";
+import type { ItemKind } from "./content";
 
 const kinds: Record<ItemKind, string> = {
   headline: "headline",

@@ -1,0 +1,68 @@
+import { performance } from "node:perf_hooks";
+import type postgres from "postgres";
+
+/** A client with one connection. */
+export type Held = { client: postgres.Sql; isLost: boolean; openedAt: number };
+
+export type Pool = {
+  /** Does work on a connection that nobody else has meanwhile; it waits for one when all are held. */
+  hold: <T>(work: (held: Held) => Promise<T>) => Promise<T>;
+  /** Takes up nothing more, and waits up to five seconds for what is running. */
+  close: () => Promise<void>;
+};
+
+const endTimeout = { timeout: 5 };
+/** What a backend has gathered in its memory goes with it. */
+const lifetimeMs = 45 * 60_000;
+
+/**
+ * Connections of which each is thrown away once it is lost. The driver (postgres 3.4.9) takes up a lost one again, with
+ * what it was about to send and the error of its last statement, so that it may hang, or fail those who come after.
+ * `open` makes a client with one connection, and calls `lost` at the moment when that closes.
+ */
+export function poolOf(max: number, open: (lost: () => void) => postgres.Sql): Pool {
+  const all = new Set<Held>();
+  const idle: Held[] = [];
+  const waiting: (() => void)[] = [];
+  let working = 0;
+  let isClosed = false;
+
+  function opened(): Held {
+    const held: Held = { client: open(() => drop(held)), isLost: false, openedAt: performance.now() };
+    all.add(held);
+    return held;
+  }
+
+  function drop(held: Held): Promise<void> {
+    held.isLost = true;
+    all.delete(held);
+    if (idle.includes(held)) idle.splice(idle.indexOf(held), 1);
+    return held.client.end(endTimeout);
+  }
+
+  async function hold<T>(work: (held: Held) => Promise<T>): Promise<T> {
+    if (working < max) working += 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      if (isClosed) throw new Error("The database was closed.");
+      const held = idle.pop() ?? opened();
+      try {
+        return await work(held);
+      } finally {
+        if (performance.now() - held.openedAt > lifetimeMs) void drop(held);
+        if (!held.isLost) idle.push(held);
+      }
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else working -= 1;
+    }
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true;
+    await Promise.all([...all].map(({ client }) => client.end(endTimeout)));
+  }
+
+  return { hold, close };
+}

@@ -1,0 +1,79 @@
+import { submitRevision } from "@/lib/review/commands";
+import { openDraft } from "../draft";
+import { decisionOn, expect, test } from "../reviewing";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a reviewer who sends a revision back without a reason is refused there, and nothing is sent", async ({
+      note,
+      ana,
+      pageOf,
+    }) => {
+      const reviewer = await pageOf("rowan@quarterdeck.example");
+      const revisionId = await note.draft(ana, { headline: "Orders hold" });
+      await submitRevision(ana, { revisionId, summary: "After the filing" });
+      await reviewer.goto(`/review/${revisionId}`);
+      await decisionOn(reviewer).getByText("Send back", { exact: true }).click();
+      const reason = reviewer.getByRole("textbox", { name: "What should its writers do?" });
+      const send = reviewer.getByRole("button", { name: "Send back to its writers" });
+      await send.click();
+      await expect(reason).toBeFocused(); // the browser asks for it by itself
+      await reason.fill("  ");
+      await send.click();
+      await expect(decisionOn(reviewer).getByRole("alert")).toHaveText("Say in a line what its writers should do.");
+      await expect(reason).toBeVisible();
+      const analyst = await pageOf("ana@quarterdeck.example");
+      await analyst.goto("/review");
+      const sent = analyst.getByRole("listitem").filter({ hasText: note.ticker });
+      await expect(sent).toContainText("In review");
+
+      await reason.fill("Say where it comes from.");
+      await send.click();
+      await expect(reviewer).toHaveURL("/review");
+      await analyst.reload();
+      await expect(sent).toContainText("Changes requested");
+    });
+
+    test("whoever wrote a revision takes it back, and nobody reviews it any more", async ({ note, ana, pageOf }) => {
+      const [analyst, reviewer] = [await pageOf("ana@quarterdeck.example"), await pageOf("rowan@quarterdeck.example")];
+      const revisionId = await note.draft(ana, { headline: "Orders hold" });
+      await submitRevision(ana, { revisionId, summary: "After the filing" });
+      await reviewer.goto("/review");
+      const waiting = reviewer.getByRole("link", { name: note.ticker });
+      await expect(waiting).toBeVisible();
+      await analyst.goto(`${note.path}/edit/${revisionId}`);
+      await expect(analyst.getByText("This revision is in review.")).toBeVisible();
+      await analyst.getByRole("button", { name: "Take it back to draft" }).click();
+      await expect(analyst.getByText("This revision is in review.")).toHaveCount(0);
+      await expect(analyst.getByText("Draft", { exact: true })).toBeVisible();
+      await reviewer.goto("/review");
+      await expect(waiting).toHaveCount(0);
+      await reviewer.goto(`/review/${revisionId}`);
+      await expect(reviewer).toHaveURL(`${note.path}/edit/${revisionId}`);
+    });
+  });
+}
+
+test("A draft is discarded once its writer is sure, and nobody goes on with it", async ({ note, ana, pageOf }) => {
+  const [analyst, reviewer] = [await pageOf("ana@quarterdeck.example"), await pageOf("rowan@quarterdeck.example")];
+  const revisionId = await note.draft(ana, { headline: "Orders hold" });
+  const editor = `${note.path}/edit/${revisionId}`;
+  await openDraft(analyst, editor);
+  await openDraft(reviewer, editor);
+  await analyst.getByRole("button", { name: "Discard draft" }).click();
+  await expect(analyst.getByText("Nobody can go on with a discarded draft. Discard it?")).toBeVisible();
+  await analyst.getByRole("button", { name: "Keep it" }).click();
+  await expect(analyst.getByText("Nobody can go on")).toHaveCount(0);
+  await analyst.getByRole("button", { name: "Discard draft" }).click();
+  await analyst.getByRole("button", { name: "Discard for good" }).click();
+  await expect(analyst).toHaveURL(`/companies/${note.ticker}`);
+  await expect(reviewer.getByText("Ana Alder discarded this revision: nobody goes on with it.")).toBeVisible();
+  await expect(reviewer.getByRole("button", { name: "Submit for review" })).toHaveCount(0);
+  await analyst.goto(editor);
+  await expect(analyst.getByText("This revision is discarded: nobody writes in it any more.")).toBeVisible();
+  await analyst.goto(note.path);
+  await expect(analyst.getByRole("button", { name: "Edit" })).toBeVisible();
+  await expect(analyst.getByRole("heading", { level: 1 })).toHaveText("Orders recover");
+});
