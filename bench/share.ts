@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
 import { root } from "@/scripts/run";
 import { ended, forked } from "./child";
@@ -11,7 +12,9 @@ import { openDemo } from "./workspace";
 
 const connections = 16;
 const rounds = 9;
-const roundSeconds = 2;
+const roundSeconds = 3;
+/** What was asked for last and not waited for is still being made when a round is over. */
+const restSeconds = 2;
 /** What a browser says: who says nothing of itself is not kept in the view log. */
 const headers = {
   "accept-encoding": "gzip, deflate, br, zstd",
@@ -34,7 +37,10 @@ export async function benchShare(atEnd: AtEnd): Promise<void> {
   const all = { door: [], route: [], node: [], bare: [] } as Record<keyof typeof addresses, Measured[]>;
   for (const place of places) await load(addresses[place] + sharedLinkPath); // warms up
   for (let round = 0; round < rounds; round += 1) {
-    for (const place of places) all[place].push(await load(addresses[place] + sharedLinkPath));
+    for (const place of places) {
+      all[place].push(await load(addresses[place] + sharedLinkPath));
+      await sleep(restSeconds * 1000);
+    }
   }
   told("The door in front of Next", all.door);
   told("The door as a route of Next", all.route);
