@@ -141,7 +141,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await expect(changeOn(analyst, 3)).toContainText(askedByRowan);
     await analyst.getByRole("link", { name: "Edit the draft" }).click();
     await expect(analyst.locator("main[data-ready]")).toBeVisible();
-    await expect(analyst.getByText("Of which part of the business?")).toBeVisible();
+    await expect(analyst.getByText("Revenue, current: Of which part of the business?")).toBeVisible();
     await rewriteCell(analyst, 3, mended);
     await submit(analyst, "After the filing, with its source");
   });
