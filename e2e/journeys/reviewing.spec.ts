@@ -89,7 +89,12 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await expect(reviewer.getByText("r1, the newest")).toBeVisible();
     await expect.poll(() => waitingIn(reviewer)).toBe(waited);
   });
-  const { token } = await issueLink(ana, { revisionId: review.slice(-36), label: "A client", expiresAt: null, showsNewer: false });
+  const { token } = await issueLink(ana, {
+    revisionId: review.slice(-36),
+    label: "A client",
+    expiresAt: null,
+    showsNewer: false,
+  });
   const readByClient = async () => {
     const answer = await client.get(`/s/${token}`);
     return [answer.status(), await answer.text()];
