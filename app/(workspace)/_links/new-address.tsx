@@ -22,9 +22,9 @@ type NewAddressProps = {
 export function NewAddress({ address, code, title, thing = "link", children }: NewAddressProps) {
   const hasScripts = useHasScripts();
   const [told, setTold] = useState<"copied" | "selected" | null>(null);
-  const place = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const words = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.key.toLowerCase() !== "y") return;
@@ -36,8 +36,10 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [address]);
   return (
-    <section className={style.made} aria-labelledby="made" tabIndex={-1} ref={place}>
-      <h2 id="made">{title}</h2>
+    <section className={style.made} aria-labelledby="made">
+      <h2 id="made" tabIndex={-1} ref={heading}>
+        {title}
+      </h2>
       <p className={style.once}>
         This address is shown once and kept nowhere: not here, not in the audit trail. Copy it now. If it is lost, the
         {thing} can be given a new one.
