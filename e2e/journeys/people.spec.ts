@@ -169,7 +169,7 @@ test("An admin invites, changes roles and disables by keyboard alone", async ({ 
   await press(page, "Space");
   await tabTo(page, /^Invite$/);
   await press(page, "Enter");
-  await expect(page.getByRole("region", { name: "The invitation is made" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "The invitation is made" })).toBeFocused();
   await tabTo(page, /^Back to all people/);
   await press(page, "Enter");
   await expect(page.getByRole("row").filter({ hasText: email })).toContainText("viewer, analyst");

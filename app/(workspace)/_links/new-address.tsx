@@ -41,7 +41,7 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
         {title}
       </h2>
       <p className={style.once}>
-        This address is shown once and kept nowhere: not here, not in the audit trail. Copy it now. If it is lost, the
+        This address is shown once and kept nowhere: not here, not in the audit trail. Copy it now. If it is lost, the{" "}
         {thing} can be given a new one.
       </p>
       <div className={style.parts}>
