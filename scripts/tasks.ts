@@ -1,4 +1,5 @@
 import { deleteEndedSessions } from "@/lib/auth/commands";
+import { sendEntryMail } from "@/lib/auth/entry-mail-commands";
 import type { tasks } from "@/lib/jobs/task";
 import type { Work } from "@/lib/jobs/worker";
 import { sendShareCode } from "@/lib/sharing/code-commands";
@@ -7,6 +8,7 @@ import { forgetReaders } from "@/lib/sharing/forget-commands";
 /** Who does each task; here, since every room may have one. */
 export const work: Work<typeof tasks> = {
   deleteEndedSessions,
+  sendEntryMail,
   sendShareCode,
   forgetReaders,
 };

@@ -9,6 +9,7 @@ import type { ReviewSettings } from "@/lib/review/settings";
 import type { LinkRecord } from "@/lib/sharing/link";
 import type { SharingSettings } from "@/lib/sharing/settings";
 import type { SourceEntry } from "@/lib/sources/model";
+import type { AccountEvent } from "./account-events";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
 export type Verdict = "accepted" | "change_requested" | "undecided";
@@ -29,6 +30,7 @@ export type CompanyRecord = {
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
   | { action: "user.added"; subject: string; before: null; after: { email: string; name: string; roles: Role[] } }
+  | AccountEvent
   | {
       action: "company.added";
       subject: string;
@@ -206,6 +208,13 @@ export type AuditEvent =
 /** `revision` for the subject of a `revision.edited`: what kind of thing the subject's id names. */
 export const subjectKinds = {
   "user.added": "user",
+  "user.renamed": "user",
+  "user.password_changed": "user",
+  "user.factor_added": "user",
+  "user.factor_removed": "user",
+  "user.recovery_codes_replaced": "user",
+  "user.recovery_code_used": "user",
+  "user.identity_linked": "user",
   "company.added": "company",
   "company.edited": "company",
   "note.imported": "revision",
@@ -224,6 +233,7 @@ export const subjectKinds = {
   "revision.recalled": "revision",
   "settings.review_changed": "settings",
   "settings.sharing_changed": "settings",
+  "settings.sign_in_changed": "settings",
   "comment.added": "comment",
   "comment.replied": "comment",
   "comment.resolved": "comment",

@@ -9,6 +9,13 @@ type SubjectKind = (typeof subjectKinds)[Action];
 /** What somebody did, in plain words. An action without words does not compile. */
 const actionWords = {
   "user.added": "Added a person",
+  "user.renamed": "Changed their name",
+  "user.password_changed": "Set a new password",
+  "user.factor_added": "Set up a second factor",
+  "user.factor_removed": "Removed their second factor",
+  "user.recovery_codes_replaced": "Made new recovery codes",
+  "user.recovery_code_used": "Signed in with a recovery code",
+  "user.identity_linked": "Signed in through single sign-on for the first time",
   "company.added": "Added a company",
   "company.edited": "Edited a company",
   "note.imported": "Imported a text as a draft",
@@ -31,6 +38,7 @@ const actionWords = {
   "comment.reopened": "Reopened a thread of comments",
   "settings.review_changed": "Changed what a review asks for",
   "settings.sharing_changed": "Changed what shared links may do",
+  "settings.sign_in_changed": "Changed what is asked of whoever signs in",
   "link.issued": "Made a shared link",
   "link.changed": "Changed what a shared link allows",
   "link.token_replaced": "Gave a shared link another address",

@@ -14,21 +14,25 @@ export const emailInput = z
     },
   );
 
+export const entryMailInput = z.object({ email: emailInput, purpose: z.enum(["sign_in", "reset"]) });
+
 export const signInInput = z.object({
   email: z.string().max(320),
   password: z.string().max(1_000),
 });
 
+/** A name as people see it. */
+export const nameInput = z
+  .string()
+  .trim()
+  .min(1, { error: "Write a name." })
+  .max(200, { error: "Keep the name under 200 characters." })
+  .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
+  .refine(isSeen, { error: seenError });
+
 export const addUserInput = z.object({
   email: emailInput,
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: "Write the person's name, or leave it out." })
-    .max(200, { error: "Keep the name under 200 characters." })
-    .refine(isStorable, { error: "The name has a character that cannot be kept. Remove it." })
-    .refine(isSeen, { error: seenError })
-    .optional(),
+  name: nameInput.optional(),
   roles: z
     .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
     .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })

@@ -20,6 +20,11 @@ export const tasks = {
     payload: z.object({}),
     daily: true,
   },
+  sendEntryMail: {
+    name: "entry.mail",
+    words: "Send a link to sign in or to choose a new password",
+    payload: z.object({ mailId: z.uuid() }),
+  },
   sendShareCode: {
     // the name that share_ask_code has for it
     name: "share.code",
