@@ -1,5 +1,5 @@
 import { deleteEndedSessions } from "@/lib/auth/commands";
-import { sendEntryMail } from "@/lib/auth/entry-mail-commands";
+import { sendEntryMail } from "@/lib/auth/entry-commands";
 import type { tasks } from "@/lib/jobs/task";
 import type { Work } from "@/lib/jobs/worker";
 import { sendShareCode } from "@/lib/sharing/code-commands";

@@ -1,10 +1,9 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
-import { database } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { parseInput, type Reason, Refused } from "@/lib/errors";
-import { currentContext, entrantContext, type PersonContext } from "./context";
+import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
 /** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
@@ -18,7 +17,7 @@ export type MakingState<T> = FormRefusal | { made: T } | null;
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 type MakingAction<T> = (state: MakingState<T>, form: FormData) => Promise<MakingState<T>>;
 
-const secretFields = new Set(["password", "presentPassword", "newPassword", "again", "code", "token"]);
+const secretFields = new Set(["password", "presentPassword", "newPassword", "again", "code", "appCode", "token"]);
 
 async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
   const typed = Object.fromEntries(
@@ -49,7 +48,7 @@ export function makingAction<S extends z.ZodType, T>(
 }
 
 /** The same of somebody whose session may lack the second factor: to show one, or to set one up. */
-export function entrantAction<S extends z.ZodType, T>(
+export function entrantMakingAction<S extends z.ZodType, T>(
   schema: S,
   work: (ctx: PersonContext, input: z.output<S>) => Promise<T>,
 ): MakingAction<T> {
@@ -76,6 +75,15 @@ export function personAction<T extends z.ZodType>(
   work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
 ): FormAction {
   const act = makingAction(schema, work);
+  return async (_, form) => refusalOf(await act(null, form));
+}
+
+/** A server action of somebody whose session may lack the second factor. */
+export function entrantAction<T extends z.ZodType>(
+  schema: T,
+  work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
+): FormAction {
+  const act = entrantMakingAction(schema, work);
   return async (_, form) => refusalOf(await act(null, form));
 }
 
@@ -111,10 +119,5 @@ export function strangerAction<T extends z.ZodType>(
   schema: T,
   work: (ctx: Context, input: z.output<T>) => Promise<void>,
 ): FormAction {
-  return async (_, form) =>
-    refusalOf(
-      await answered(form, () =>
-        work({ db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() }, parsed(schema, form)),
-      ),
-    );
+  return async (_, form) => refusalOf(await answered(form, () => work(strangerContext(), parsed(schema, form))));
 }

@@ -27,3 +27,8 @@ export async function entrantContext(): Promise<PersonContext | null> {
   const entrant = await currentEntrant();
   return entrant && { db: database(), actor: entrant.actor, now: new Date() };
 }
+
+/** Of whoever is on the way in, and nobody yet. */
+export function strangerContext(): Context {
+  return { db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() };
+}

@@ -7,7 +7,7 @@ import { sessionIdleSecondsMax } from "./session-age";
 import { sha256 } from "./token";
 
 /** What a session lacks before it has any rights: the second factor's code, or a second factor. */
-export type Lack = "code" | "factor";
+type Lack = "code" | "factor";
 
 /** A live session and whose it is. While it lacks something, its person may do nothing but give that. */
 export type Entry = {
@@ -76,8 +76,17 @@ export async function listLiveSessions(
   return new Map(rows.map((row) => [row.tokenSha256, userActor(row)]));
 }
 
+export type OwnSession = {
+  id: string;
+  device: string;
+  network: string;
+  via: "password" | "mail" | "oidc";
+  createdAt: Date;
+  lastSeenAt: Date;
+};
+
 /** One's own live sessions, the last seen first. */
-export async function listOwnSessions({ db, now }: Context, { id }: UserActor) {
+export async function listOwnSessions({ db, now }: Context, { id }: UserActor): Promise<OwnSession[]> {
   const { device, network, via, createdAt, lastSeenAt } = sessions;
   return db
     .select({ id: sessions.id, device, network, via, createdAt, lastSeenAt })

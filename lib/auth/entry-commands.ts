@@ -13,7 +13,7 @@ import { countLink, countMail } from "./attempt-commands";
 import { createSession, type NewSession } from "./commands";
 import type { Visit } from "./device";
 import { entryPath, minutesOf, type Purpose } from "./entry-mail";
-import { findBearer } from "./entry-mail-queries";
+import { findBearer } from "./entry-queries";
 import { entryMailInput } from "./input";
 import { hashPassword } from "./password";
 import { requireGoodPassword } from "./password-rules";
