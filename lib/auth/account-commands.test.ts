@@ -55,7 +55,6 @@ describe("one's own account", () => {
       const last = (await listEvents(db)).at(-1);
       expect(last).toMatchObject({
         action: "user.password_changed",
-        subjectId: ana.actor.id,
         after: { how: "changed" },
       });
       expect(JSON.stringify(last)).not.toMatch(/argon2|herons/);

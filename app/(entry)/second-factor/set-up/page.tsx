@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { entrantContext } from "@/app/_server/context";
 import { factorPath, nextPath, signInPath } from "@/app/_server/next-path";
@@ -54,13 +55,15 @@ export default async function SetUpPage({ searchParams }: Props) {
           )}
         </AddFactor>
       )}
-      {entrant.lacks && (
-        <div className={style.other}>
+      <div className={style.other}>
+        {entrant.lacks ? (
           <ActionButton action={leaveAction} fields={{}} look="quiet">
             Sign in as somebody else
           </ActionButton>
-        </div>
-      )}
+        ) : (
+          !factor && <Link href="/account">Leave it</Link>
+        )}
+      </div>
     </EntryPage>
   );
 }
