@@ -73,6 +73,7 @@ export async function signInAs(page: Page, { email, password }: Member, path = "
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
 /** The path of the link in the mail that was sent to somebody last. */

@@ -21,9 +21,9 @@ export async function setUpFactor(page: Page): Promise<{ app: CodeApp; codes: st
   const secret = await page
     .getByText(/^Secret:/)
     .locator("code")
-    .innerText();
+    .textContent();
   await expect(page.getByRole("img", { name: "The secret as a QR code" })).toBeVisible();
-  const app = new CodeApp(secret.replaceAll(" ", ""));
+  const app = new CodeApp((secret ?? "").replaceAll(" ", ""));
   await page.getByLabel("Code that the app shows").fill(app.code());
   await page.getByRole("button", { name: "Set it up" }).click();
   const listed = page.getByRole("region", { name: "Recovery codes" }).getByRole("listitem");

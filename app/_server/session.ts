@@ -1,23 +1,18 @@
 import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { Adapter } from "next-auth/adapters";
 import { cache } from "react";
 import { database } from "@/db/client";
 import { createSession, type NewSession, signOut, touchSession } from "@/lib/auth/commands";
 import { admitIdentity, findLinked } from "@/lib/auth/identity-commands";
-import type { Role } from "@/lib/auth/roles";
 import { sessionMaxAgeSeconds } from "@/lib/auth/session-age";
 import { type Entry, findEntry } from "@/lib/auth/session-queries";
-import { newToken, sha256 } from "@/lib/auth/token";
+import { sha256 } from "@/lib/auth/token";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { identityOf, issuerProvider } from "./issuer";
 import { currentVisit } from "./visit";
-
-/** The library hands what it knows on as JSON, which has no sets. */
-type Kept = Omit<Entry, "actor"> & { actor: Omit<Entry["actor"], "roles"> & { roles: Role[] } };
-type KnownUser = AdapterUser & { entry: Kept };
 
 const overHttps = () => env().PUBLIC_URL.startsWith("https:");
 const cookieName = () => (overHttps() ? "__Host-session" : "session");
@@ -26,21 +21,8 @@ const anonymous = (): Context => ({ db: database(), actor: { kind: "system", nam
 
 const touchedEveryMs = 5 * 60_000;
 
-/** What the sign-in library needs of our sessions; the token is hashed in `lib/auth`, and never prolonged. */
+/** What the sign-in library needs of us to take whoever the issuer sends; the token is hashed in `lib/auth`. */
 const adapter: Adapter = {
-  async getSessionAndUser(sessionToken) {
-    const ctx = anonymous();
-    const found = await findEntry(ctx.db, sessionToken, ctx.now);
-    if (!found) return null;
-    if (ctx.now.getTime() - found.lastSeenAt.getTime() > touchedEveryMs) await touchSession(ctx, found.sessionId);
-    const { actor, email, expiresAt } = found;
-    const entry: Kept = { ...found, actor: { ...actor, roles: [...actor.roles] } };
-    const user: KnownUser = { id: actor.id, name: actor.name, email, emailVerified: null, entry };
-    return { session: { sessionToken, userId: actor.id, expires: expiresAt }, user };
-  },
-  async deleteSession(sessionToken) {
-    await signOut(anonymous(), sessionToken);
-  },
   // Whoever the issuer sends was let in, linked or added by `admitIdentity` before this is asked.
   async getUserByAccount({ providerAccountId: subject }) {
     const linked = await findLinked(anonymous(), { issuer: env().OIDC_ISSUER ?? "", subject });
@@ -50,8 +32,11 @@ const adapter: Adapter = {
     const { token, expiresAt } = await createSession(anonymous(), userId, { via: "oidc", visit: await currentVisit() });
     return { sessionToken: token, userId, expires: expiresAt };
   },
-  updateSession: async () => null,
+  // Who is signed in already is no concern of the library: an identity is never added to whoever happens to be.
+  getSessionAndUser: async () => null,
   // Asked for by name, and used only by ways of signing in that are not offered.
+  updateSession: notOffered,
+  deleteSession: notOffered,
   createUser: notOffered,
   getUser: notOffered,
   getUserByEmail: notOffered,
@@ -64,7 +49,6 @@ async function notOffered(): Promise<never> {
 }
 
 const {
-  auth,
   signIn,
   handlers: { GET },
 } = NextAuth(() => ({
@@ -75,15 +59,9 @@ const {
   // scripts/serve.ts writes x-forwarded-* from PUBLIC_URL, whatever a client sends.
   trustHost: true,
   pages: { signIn: "/sign-in", error: "/sign-in" },
-  session: {
-    strategy: "database",
-    maxAge: sessionMaxAgeSeconds,
-    updateAge: sessionMaxAgeSeconds,
-    generateSessionToken: newToken,
-  },
+  session: { strategy: "database", maxAge: sessionMaxAgeSeconds, updateAge: sessionMaxAgeSeconds },
   cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
   callbacks: {
-    session: ({ session, user }) => ({ ...session, entry: (user as KnownUser).entry }),
     async signIn({ profile }) {
       const admitted = await admitIdentity(anonymous(), identityOf(profile), env().OIDC_ALLOWED_DOMAINS ?? []);
       return "userId" in admitted || `/sign-in?${new URLSearchParams({ no: admitted.noEntry })}`;
@@ -93,15 +71,13 @@ const {
 
 /** The session of whoever asks, though it may lack the second factor; once for each request. Null for a stranger. */
 export const currentEntrant = cache(async (): Promise<Entry | null> => {
-  const session = (await auth()) as { entry?: Kept } | null;
-  if (!session?.entry) return null;
-  const { actor, lastSeenAt, expiresAt, ...entry } = session.entry;
-  return {
-    ...entry,
-    actor: { ...actor, roles: new Set(actor.roles) },
-    lastSeenAt: new Date(lastSeenAt),
-    expiresAt: new Date(expiresAt),
-  };
+  const token = (await cookies()).get(cookieName())?.value;
+  if (!token) return null;
+  const ctx = anonymous();
+  const entry = await findEntry(ctx.db, token, ctx.now);
+  if (entry && ctx.now.getTime() - entry.lastSeenAt.getTime() > touchedEveryMs)
+    await touchSession(ctx, entry.sessionId);
+  return entry;
 });
 
 /** The session of whoever asks, if it has rights: the one place where what it lacks is looked at. */
@@ -131,7 +107,7 @@ export async function endSession(): Promise<void> {
 
 /** Leads to the issuer of identities, which leads back to `answerOfIssuer`. */
 export async function leadToIssuer(next: string): Promise<never> {
-  await endSession(); // else the library would take the identity for one more of whoever is signed in
+  await endSession();
   return signIn("oidc", { redirectTo: next });
 }
 

@@ -12,10 +12,10 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAs(other, nan);
       await signInAs(page, nan);
       await page.goto("/account");
-      await page.getByLabel("Name", { exact: true }).fill("Nan of the fog");
+      await page.getByRole("textbox", { name: "Name", exact: true }).fill("Nan of the fog");
       await page.getByRole("button", { name: "Change name" }).click();
       await expect(page.getByRole("status")).toHaveText("Your name is changed.");
-      await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Nan of the fog");
+      await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Nan of the fog");
       await page.getByLabel("Present password").fill("wrong");
       await page.getByLabel("New password", { exact: true }).fill("seven grey herons at low tide");
       await page.getByLabel("New password again").fill("seven grey herons at low tide");

@@ -15,6 +15,7 @@ const heldSession = async () => (await currentEntry())?.sessionId ?? "";
 
 export const renameAction = personAction(renameInput, async (ctx, input) => {
   await rename(ctx, input);
+  refresh(); // the bar over every page has it
   redirect("/account?saved=name");
 });
 
@@ -46,6 +47,7 @@ export const preferencesAction = personAction(
   z.object({ theme: z.string(), hasKeys: z.string() }),
   async (ctx, input) => {
     await setPreferences(ctx, input as z.input<typeof preferencesInput>);
+    refresh(); // every page is drawn by them
     redirect("/account?saved=preferences");
   },
 );
