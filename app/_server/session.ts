@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import { cache } from "react";
@@ -113,6 +113,7 @@ export async function leadToIssuer(next: string): Promise<never> {
 
 /** Takes what the issuer of identities says of whoever comes back. */
 export function answerOfIssuer({ nextUrl, headers }: NextRequest): Promise<Response> {
-  // The library sends the address that it was asked at to the issuer, which compares it.
-  return GET(new NextRequest(new URL(nextUrl.pathname + nextUrl.search, env().PUBLIC_URL), { headers }));
+  // The library tells the issuer the address that it was asked at, which compares it; Next's own request says localhost of 127.0.0.1.
+  const asked = new Request(new URL(nextUrl.pathname + nextUrl.search, env().PUBLIC_URL), { headers });
+  return GET(asked as NextRequest);
 }

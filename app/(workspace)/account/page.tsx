@@ -143,7 +143,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
 }
 
 function Part({ title, isWide = false, children }: { title: string; isWide?: boolean; children: ReactNode }) {
-  const id = title.toLowerCase().replaceAll(" ", "-");
+  const id = `of-${title.toLowerCase().replaceAll(" ", "-")}`;
   return (
     <section className={isWide ? `${style.part} ${style.wide}` : style.part} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
