@@ -8,6 +8,7 @@ for (const javaScriptEnabled of [true, false]) {
       const nan = await newMember("viewer");
       await page.goto("/sign-in");
       await page.getByRole("link", { name: "I do not know my password" }).click();
+      await expect(page.getByRole("heading", { name: "New password" })).toBeVisible();
       await page.getByLabel("Email").fill(nan.email);
       await page.getByRole("button", { name: "Send the link" }).click();
       await expect(page.getByText("If a member has this address, a mail is on its way to it.")).toBeVisible();
@@ -33,6 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
       const nan = await newMember("viewer");
       await page.goto("/sign-in");
       await page.getByRole("link", { name: "Send me a link to sign in" }).click();
+      await expect(page.getByRole("heading", { name: "Sign in by mail" })).toBeVisible();
       await page.getByLabel("Email").fill(nan.email);
       await page.getByRole("button", { name: "Send the link" }).click();
       await expect(page.getByText("If a member has this address, a mail is on its way to it.")).toBeVisible();
