@@ -180,9 +180,9 @@ describe("the database's own guards", () => {
     expect(await codeOf(tagged(base.app, writer, begun))).toBe("42501");
   });
 
-  it("give the reader's role nothing but the door", async () => {
+  it("R28: give the reader's role nothing but the door", async () => {
     const tables = await base.owner.execute<{ name: string }>(
-      sql`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+      sql`select relname as name from pg_class where relkind in ('r', 'v') and relnamespace = 'public'::regnamespace`,
     );
     expect(tables.length).toBeGreaterThan(20);
     for (const { name } of tables) {

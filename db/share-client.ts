@@ -3,20 +3,30 @@ import { env } from "@/lib/env";
 import { type Connection, connect } from "./connect";
 
 // On globalThis for the reason that db/client.ts gives.
-const kept = globalThis as { quarterdeckSharePool?: Connection | undefined };
+const kept = globalThis as { quarterdeckSharePools?: Map<string, Connection> | undefined };
 
-/** The reader's pool: its role may execute the functions `share_*` and read nothing else. */
+/** The reader's pool: its role may execute the functions `share_*` and do nothing else. */
 export function shareDatabase(): Database {
-  if (!kept.quarterdeckSharePool) {
-    const url = env().DATABASE_SHARE_URL;
-    if (!url) throw new Error("DATABASE_SHARE_URL is not set: give it the URL of the role quarterdeck_share.");
-    kept.quarterdeckSharePool = connect(url, { max: 4, name: "quarterdeck share" });
-  }
-  return kept.quarterdeckSharePool.db;
+  return pool("quarterdeck share", 4);
+}
+
+/** A connection of the same role for the view log alone: no page waits behind a batch of views. */
+export function viewLogDatabase(): Database {
+  return pool("quarterdeck view log", 1);
+}
+
+function pool(name: string, max: number): Database {
+  kept.quarterdeckSharePools ??= new Map();
+  const pools = kept.quarterdeckSharePools;
+  const url = env().DATABASE_SHARE_URL;
+  if (!url) throw new Error("DATABASE_SHARE_URL is not set: give it the URL of the role quarterdeck_share.");
+  const connection = pools.get(name) ?? connect(url, { max, name });
+  pools.set(name, connection);
+  return connection.db;
 }
 
 export async function closeShareDatabase(): Promise<void> {
-  const pool = kept.quarterdeckSharePool;
-  kept.quarterdeckSharePool = undefined;
-  await pool?.close();
+  const pools = [...(kept.quarterdeckSharePools?.values() ?? [])];
+  kept.quarterdeckSharePools = undefined;
+  await Promise.all(pools.map((each) => each.close()));
 }

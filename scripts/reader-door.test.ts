@@ -170,6 +170,20 @@ describe("the server of the reader's door", () => {
     expect(said).not.toHaveBeenCalled();
   });
 
+  it("waits for nobody who sends a request byte by byte", async () => {
+    const { port } = server.address() as { port: number };
+    const socket = connectSocket(port, "127.0.0.1");
+    socket.write(`GET /s/${token} HTTP/1.1\r\nHost: x\r\nX-Slow: `);
+    const drip = setInterval(() => socket.write("a"), 500);
+    const answer = await new Promise<string>((resolve) => {
+      socket.on("data", (said) => resolve(said.toString()));
+      socket.on("error", () => {});
+    });
+    clearInterval(drip);
+    socket.destroy();
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   it("says nothing of a link to the log (R35)", async () => {
     const said = (["log", "info", "warn", "error"] as const).map((name) =>
       vi.spyOn(console, name).mockImplementation(() => {}),

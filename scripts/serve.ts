@@ -1,6 +1,6 @@
 import { liveHub } from "@/app/_server/live-hub";
 import { database } from "@/db/client";
-import { shareDatabase } from "@/db/share-client";
+import { shareDatabase, viewLogDatabase } from "@/db/share-client";
 import { env, provideEnv } from "@/lib/env";
 import { tasks } from "@/lib/jobs/task";
 import { startWorker } from "@/lib/jobs/worker";
@@ -20,7 +20,7 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
   const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES, DATABASE_URL } = env();
   const trusted = trustedProxies(TRUSTED_PROXIES);
-  const visits = new VisitLog(shareDatabase);
+  const visits = new VisitLog(viewLogDatabase);
   const door = readerDoor(() => ({ share: shareDatabase(), visits }), trusted);
   const server = httpServer();
   const readerServer = httpServer(door);

@@ -63,7 +63,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(analyst).toHaveURL(`${note.path}/edit/${revisionId}`);
       await expect(analyst.getByText("Readers still see r2")).toBeVisible();
       await expect(analyst.getByText("Changes requested", { exact: true })).toBeVisible();
-      await expect(analyst.getByText("Of which year?")).toBeVisible();
+      await expect(analyst.getByRole("region", { name: "Reviewers ask for changes" })).toContainText("Of which year?");
       const pending = analyst.getByRole("region", { name: /^Pending changes/ });
       await expect(pending.getByRole("listitem")).toHaveCount(2);
       await expect(pending).toContainText("R1, body");

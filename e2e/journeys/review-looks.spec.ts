@@ -18,14 +18,15 @@ inEveryLook(() => {
     await expectSound(page, "the queue");
     await page.goto(path);
     await expectSound(page, "closed");
-    const supply = card(page, /Supply|R1, text|R1, body/);
-    await supply.locator("summary", { hasText: "Comment" }).click();
-    await supply.locator("summary", { hasText: "Reply" }).first().click();
-    await card(page, /rating/)
-      .locator("summary", { hasText: "Request change" })
-      .click();
+    for (const box of ["Comment", "Reply", "Request change"]) {
+      const summary = page.locator("[data-change] summary:visible", { hasText: box }).first();
+      await summary.click();
+      await expectSound(page, box, "[data-change] details[open]");
+      await summary.click();
+    }
+    await page.goto(path);
     await page.getByLabel("Send back to its writers").click();
-    await expectSound(page, "its boxes open");
+    await expectSound(page, "the reason for sending it back", "section[aria-label='Decision']");
     await page.goto(`${path}?around=1#c1`);
     await expectSound(page, "the note around the first change");
     await page.goto(`${path}/part`);
@@ -88,7 +89,7 @@ test("Conflicts are settled by keyboard, and words of one's own are chosen by wr
   await page.getByRole("button", { name: "Bring r2 into the draft" }).focus();
   await press(page, "Enter");
   await expect(page).toHaveURL(edit);
-  await expect(page.getByText("All orders rose 12% at last.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^P1, text: All orders rose 12%.* at last/ })).toBeVisible();
   await expect(page.getByText("Two kilns")).toHaveCount(0);
 });
 
@@ -177,7 +178,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("A review asks the database no more for many changes and comments than for few, at most 12 times", async ({
+test("A review asks the database no more for many changes and comments than for few, at most 14 times", async ({
   queriesOf,
   reviewOfRows,
   signedInAs,
@@ -186,5 +187,5 @@ test("A review asks the database no more for many changes and comments than for 
   const few = await queriesOf(await reviewOfRows(1));
   const many = await queriesOf(await reviewOfRows(40));
   expect(many.length).toBe(few.length);
-  expect(many.length, many.join("\n")).toBeLessThanOrEqual(12);
+  expect(many.length, many.join("\n")).toBeLessThanOrEqual(14);
 });

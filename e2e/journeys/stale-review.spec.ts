@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
       await takeBackRevision(ana, { revisionId });
       if (javaScriptEnabled) {
         await approve.click();
-        await expect(decisionOn(approving).getByRole("alert")).toHaveText("This revision is draft, not in review.");
+        await expect(decisionOn(approving).getByRole("alert")).toHaveText("This revision is a draft, not in review.");
       }
       await note.write(ana, revisionId, { headline: "Orders fall" });
       await submitRevision(ana, { revisionId, summary: "After the filing, again" });

@@ -17,6 +17,8 @@ test("No page asks the database more than 12 times, whatever the note's length",
     "/companies/KC/2024-Q4/r1",
     "/companies/KC/2024-Q4/r2/blame",
     "/companies/LBINS/2025-Q3",
+    "/companies/KC/2025-Q1/share",
+    "/links",
     "/import",
     (await newDraft("LBINS", "2025-Q3")).path,
   ]) {

@@ -89,4 +89,4 @@ it("R47: Every version that any note ever had is rebuilt to the byte from the ev
   });
   await fc.assert(law, { numRuns: testCount(15, 1_000), endOnFailure: true });
   expect(versions).toBeGreaterThan(testCount(50, 5_000));
-}, 1_200_000);
+}, 3_600_000);

@@ -10,6 +10,8 @@ export type Task<P extends Payload = Payload> = {
   payload: P;
   /** done by itself once a day, with an empty payload */
   daily?: true;
+  /** sends mail: left to processes that can */
+  mail?: true;
 };
 
 /** What can be done later; `scripts/tasks.ts` says how. */
@@ -30,6 +32,7 @@ export const tasks = {
     name: "share.code",
     words: "Send a reader the code of a shared link",
     payload: z.object({ codeId: z.uuid() }),
+    mail: true,
   },
   forgetReaders: {
     name: "share.forget",

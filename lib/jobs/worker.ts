@@ -59,7 +59,8 @@ function begin<T extends Tasks>({ url, db, tasks, work }: WorkerOptions<T>): Pro
   const keys: (keyof T)[] = Object.keys(tasks);
   const taskList: TaskList = {};
   for (const key of keys) {
-    const { name, payload } = tasks[key] as Task;
+    const { name, payload, mail } = tasks[key] as Task;
+    if (mail && !env().SMTP_URL) continue;
     taskList[name] = async (sent, { abortSignal }: JobHelpers) => {
       const ctx: Context = { db, actor: { kind: "system", name: "jobs" }, now: new Date() };
       await inTime(abortSignal, async () => work[key](ctx, payload.parse(sent) as z.output<T[typeof key]["payload"]>));

@@ -170,7 +170,7 @@ describe("any two editors at work on one draft", () => {
       expect(canonicalText((await readDraft(base.app, revisionId)).content)).toBe(canonicalText(reached));
     });
     await fc.assert(law, { numRuns: testCount(12, 300), endOnFailure: true });
-  });
+  }, 3_600_000);
 });
 
 /** What tells the step of an edit from that of the next, if the edit came to none. */

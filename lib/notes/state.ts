@@ -12,6 +12,19 @@ export function formatState(state: RevisionState): string {
   return state.replace("_", " ");
 }
 
+const sentences: Record<RevisionState, string> = {
+  draft: "is a draft",
+  in_review: "is in review",
+  changes_requested: "was sent back to its writers",
+  published: "is published",
+  discarded: "was discarded",
+};
+
+/** `is a draft`: to say after "This revision". */
+export function whatItIs(state: RevisionState): string {
+  return sentences[state];
+}
+
 export function isOpen(state: RevisionState): state is OpenState {
   return (openStates as readonly RevisionState[]).includes(state);
 }

@@ -96,7 +96,7 @@ describe("approving a revision", () => {
       const { revisionId } = await importNote(as(db, writer), text);
       const contentSha256 = "0".repeat(64);
       await expect(approveRevision(as(db, reviewer), { revisionId, contentSha256 })).rejects.toThrow(
-        "is draft, not in review",
+        "is a draft, not in review",
       );
       const again = await submitRevision(as(db, writer), { revisionId, summary: "First" });
       await approveRevision(as(db, reviewer), { revisionId, ...again });

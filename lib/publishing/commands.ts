@@ -11,7 +11,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, type NoteContent, parseContent } from "@/lib/notes/content";
 import { followPublished } from "@/lib/notes/merge-commands";
-import { formatState } from "@/lib/notes/state";
+import { whatItIs } from "@/lib/notes/state";
 import { type Reviewed, readReviewed } from "@/lib/review/change-queries";
 import { article } from "./article";
 import { articleStyle } from "./article-style";
@@ -36,7 +36,7 @@ export async function approveRevision(
   return inTransaction(ctx, async (tx) => {
     const revision = await lockRevision(tx, revisionId);
     if (revision.state !== "in_review") {
-      throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
+      throw new Refused("conflict", `This revision ${whatItIs(revision.state)}, not in review.`);
     }
     const reviewed = await readReviewed(tx.db, revisionId);
     refuseChanged(reviewed?.head ?? null, contentSha256, revision.contentSha256);

@@ -12,7 +12,7 @@ import { canonicalText, contentFormat, uuid } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { type Part, partOf } from "@/lib/notes/part";
 import { copyPart } from "@/lib/notes/part-commands";
-import { formatState, type RevisionState } from "@/lib/notes/state";
+import { type RevisionState, whatItIs } from "@/lib/notes/state";
 import { type Reviewed, readReviewed } from "@/lib/review/change-queries";
 import { refuseIncomplete } from "@/lib/review/commands";
 import { lockRevision, publishApproved, refuseUnfit } from "./commands";
@@ -43,7 +43,7 @@ export async function publishPart(
   return inTransaction(ctx, async (tx) => {
     const whole = await lockRevision(tx, revisionId);
     if (whole.state !== "in_review") {
-      throw new Refused("conflict", `This revision is ${formatState(whole.state)}, not in review.`);
+      throw new Refused("conflict", `This revision ${whatItIs(whole.state)}, not in review.`);
     }
     await refuseUnfit(tx, revisionId, approver.id);
     const reviewed = await readReviewed(tx.db, revisionId);

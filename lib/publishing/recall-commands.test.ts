@@ -91,7 +91,7 @@ describe("recalling a revision", () => {
   it("is refused for what is not published, for what was recalled, and for what is not there", () =>
     rolledBack(base.app, async (db) => {
       const draft = await createDraft(as(db, team.other), { ...at, beside: true });
-      await expect(recall(db, draft.revisionId)).rejects.toThrow("is draft. Only what is published is recalled");
+      await expect(recall(db, draft.revisionId)).rejects.toThrow("is a draft. Only what is published is recalled");
       const inReview = await submitted(db, "Suppliers");
       await expect(recall(db, inReview.revisionId)).rejects.toThrow("is in review");
       await recall(db, first);

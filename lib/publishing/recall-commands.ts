@@ -6,7 +6,7 @@ import { recordEvent } from "@/lib/audit/record";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { formatState } from "@/lib/notes/state";
+import { whatItIs } from "@/lib/notes/state";
 import { recallInput } from "./input";
 
 /** Takes a published revision back: from the next request on, whoever would read it gets the reason and no content. */
@@ -16,7 +16,7 @@ export async function recallRevision(ctx: Context, input: z.input<typeof recallI
   await inTransaction(ctx, async (tx) => {
     const { state, number } = await lockNoteOf(tx, revisionId);
     if (state !== "published") {
-      throw new Refused("conflict", `This revision is ${formatState(state)}. Only what is published is recalled.`);
+      throw new Refused("conflict", `This revision ${whatItIs(state)}. Only what is published is recalled.`);
     }
     const made = await tx.db
       .insert(recalls)

@@ -137,7 +137,7 @@ describe("a revision that is not to be reviewed any more", () => {
       await expect(by(team.other)).rejects.toThrow("Only those who wrote it can take it back: ask ana.");
       expect([await stateOf(db, revisionId), (await listEvents(db)).length]).toEqual(["in_review", before]);
       await by(team.writer);
-      await expect(by(team.writer)).rejects.toThrow("This revision is draft, not in review.");
+      await expect(by(team.writer)).rejects.toThrow("This revision is a draft, not in review.");
       const again = await submitRevision(as(db, team.writer), { revisionId, summary: "Again" });
       expect(again.contentSha256).toBe(contentSha256);
       await approveRevision(as(db, team.reviewer), { revisionId, contentSha256 });

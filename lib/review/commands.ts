@@ -21,7 +21,7 @@ import {
 import { readContent } from "@/lib/notes/content-queries";
 import { findNewer } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
-import { formatState, isOpen } from "@/lib/notes/state";
+import { isOpen, whatItIs } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 import { listReviewersFor } from "./queries";
 import { readReviewSettings } from "./settings-queries";
@@ -59,7 +59,7 @@ export async function submitRevision(
     const content = await readContent(tx.db, revisionId);
     if (!revision || !content) throw new Refused("not_found", "There is no such draft.");
     if (revision.state !== "draft" && revision.state !== "changes_requested") {
-      throw new Refused("conflict", `This revision is ${formatState(revision.state)} and cannot be submitted.`);
+      throw new Refused("conflict", `This revision ${whatItIs(revision.state)} and cannot be submitted.`);
     }
     refuseIncomplete(content);
     await refuseOutdated(tx, revision);
@@ -172,7 +172,7 @@ export async function takeBackRevision(ctx: Context, input: z.input<typeof revis
   await inTransaction(ctx, async (tx) => {
     const revision = await lockRevision(tx, revisionId);
     if (revision.state !== "in_review") {
-      throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
+      throw new Refused("conflict", `This revision ${whatItIs(revision.state)}, not in review.`);
     }
     const editors = await tx.db
       .select({ id: users.id, name: users.name })

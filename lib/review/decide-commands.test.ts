@@ -105,7 +105,7 @@ describe("deciding on changes", () => {
       await expect(decide({ ...change, changeSha256: "0".repeat(64) })).rejects.toMatchObject({ reason: "conflict" });
       await expect(decide({ ...change, itemId: ids.positive })).rejects.toMatchObject({ reason: "conflict" });
       await takeBackRevision(as(db, writer), { revisionId });
-      await expect(decide(change)).rejects.toThrow("is draft, not in review");
+      await expect(decide(change)).rejects.toThrow("is a draft, not in review");
       expect(await verdictsOf(db, revisionId)).toEqual({});
     }));
 

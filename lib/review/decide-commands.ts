@@ -10,7 +10,7 @@ import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { uuid } from "@/lib/notes/content";
 import { changeKey } from "@/lib/notes/diff";
-import { formatState } from "@/lib/notes/state";
+import { whatItIs } from "@/lib/notes/state";
 import { isStorable } from "@/lib/notes/text";
 import type { HashedChange } from "./change";
 import { type Reviewed, readReviewed } from "./change-queries";
@@ -108,7 +108,7 @@ async function holdReview(ctx: Context, revisionId: string, reviewer: UserActor)
     .for("update");
   if (!revision) throw new Refused("not_found", "There is no such revision.");
   if (revision.state !== "in_review") {
-    throw new Refused("conflict", `This revision is ${formatState(revision.state)}, not in review.`);
+    throw new Refused("conflict", `This revision ${whatItIs(revision.state)}, not in review.`);
   }
   if (revision.hadAHand) {
     throw new Refused("forbidden", "You had a hand in this revision. Another reviewer decides on it.");

@@ -35,7 +35,7 @@ describe("the reader's frame", () => {
     }
   });
 
-  it("says nothing in its head of what it is about", () => {
+  it("R32: says nothing in its head of what it is about", () => {
     const { document } = sharedPage({ ...opened, ticker: "FOG" }, around);
     const head = document.slice(0, document.indexOf("</head>"));
     expect(head).toContain("<title>Shared note · Quarterdeck</title>");

@@ -20,15 +20,24 @@ export function heldPage(key: string): Page | undefined {
   return kept.get(key);
 }
 
-/** Makes the page of that key, and holds it for as long as there is room. */
-export async function holdPage(key: string, { document, styleSha256 }: Framed): Promise<Page> {
+/** Makes the page of that key, once for all who ask for it meanwhile, and holds it for as long as there is room. */
+export function holdPage(key: string, framed: Framed): Promise<Page> {
+  const making = inMaking.get(key) ?? packed(framed).finally(() => inMaking.delete(key));
+  inMaking.set(key, making);
+  return making.then((page) => {
+    kept.set(key, page);
+    return page;
+  });
+}
+
+const inMaking = new Map<string, Promise<Page>>();
+
+async function packed({ document, styleSha256 }: Framed): Promise<Page> {
   const identity = Buffer.from(document);
   const brotli = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength };
   const [br, zipped] = await Promise.all([
     promisify(brotliCompress)(identity, { params: brotli }),
     promisify(gzip)(identity, { level: 9 }),
   ]);
-  const page = { styleSha256, identity, br, gzip: zipped };
-  kept.set(key, page);
-  return page;
+  return { styleSha256, identity, br, gzip: zipped };
 }

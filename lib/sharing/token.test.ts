@@ -3,7 +3,7 @@ import { isToken, newToken, sha256 } from "@/lib/auth/token";
 import { testCount } from "@/lib/env";
 
 describe("the token of a shared link", () => {
-  it("is 32 random bytes in 43 characters: none twice, every character as likely at every place", () => {
+  it("R25: is 32 random bytes in 43 characters: none twice, every character as likely at every place", () => {
     const count = testCount(10_000, 100_000);
     const tokens = Array.from({ length: count }, newToken);
     expect(new Set(tokens).size).toBe(count);

@@ -1,5 +1,6 @@
 import bowser from "bowser";
 import { isbot } from "isbot";
+import { LRUCache } from "lru-cache";
 import { networkOf } from "./network";
 
 /** What the view log keeps of whoever asks, and whether it keeps it. */
@@ -19,13 +20,22 @@ const previewers =
   /slackbot|slack-imgproxy|microsoftpreview|skypeuripreview|msteams|safelinks|whatsapp|telegrambot|discordbot|facebookexternalhit|facebot|twitterbot|linkedinbot|applebot|google-?(messages|hangouts|chat|image-?proxy|read-aloud)|googleimageproxy|bitlybot|embedly|iframely|redditbot|mattermost|zoom(bot|preview)|viber|line-poker|snapchat|signal-preview|bingpreview|yahoo link preview|outlook-?preview|mimecast|proofpoint|barracuda/i;
 
 export function visitorOf(address: string, userAgent: string): Visitor {
+  return { network: networkOf(address), ...programOf(userAgent.slice(0, 1_000)) };
+}
+
+type Program = Omit<Visitor, "network">;
+
+/** Many read with the same few, and telling what one is costs more than all else that the door does. */
+const known = new LRUCache<string, Program>({ max: 1_000 });
+
+function programOf(userAgent: string): Program {
+  const held = known.get(userAgent);
+  if (held) return held;
   const isPreviewer = previewers.test(userAgent);
-  return {
-    network: networkOf(address),
-    browser: browserOf(userAgent),
-    isBot: isPreviewer || userAgent === "" || isbot(userAgent),
-    isPreviewer,
-  };
+  const isBot = isPreviewer || userAgent === "" || isbot(userAgent);
+  const program = { browser: browserOf(userAgent), isBot, isPreviewer };
+  known.set(userAgent, program);
+  return program;
 }
 
 function browserOf(userAgent: string): string {

@@ -1,11 +1,17 @@
 import { Ban } from "lucide-react";
-import { Day } from "@/app/_ui/day";
+import { Day, Moment } from "@/app/_ui/day";
 import { ZonedMoment } from "@/app/_ui/zoned-moment";
 import type { LinkView } from "@/lib/sharing/link-queries";
 import style from "./link-table.module.css";
 
+type LinkEndProps = {
+  link: LinkView;
+  /** also as clocks show it where the page is read */
+  zoned?: boolean;
+};
+
 /** When a link ends, or why it opens nothing any more. */
-export function LinkEnd({ link }: { link: LinkView }) {
+export function LinkEnd({ link, zoned = false }: LinkEndProps) {
   if (link.end)
     return (
       <span className={style.end}>
@@ -15,7 +21,8 @@ export function LinkEnd({ link }: { link: LinkView }) {
         </span>
       </span>
     );
-  return link.expiresAt ? <ZonedMoment at={link.expiresAt} /> : <span className="mute">no end</span>;
+  if (!link.expiresAt) return <span className="mute">no end</span>;
+  return zoned ? <ZonedMoment at={link.expiresAt} /> : <Moment at={link.expiresAt} />;
 }
 
 function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, issuedBy } }: { link: LinkView }) {
@@ -28,7 +35,7 @@ function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, iss
   if (end === "expired" && expiresAt)
     return (
       <>
-        Over since <ZonedMoment at={expiresAt} />
+        Over since <Moment at={expiresAt} />
       </>
     );
   return end === "used up"

@@ -20,9 +20,9 @@ export function NewAddress({ address, code, title, children }: NewAddressProps) 
   const hasScripts = useHasScripts();
   const hasKeys = useHasKeys();
   const [told, setTold] = useState<"copied" | "selected" | null>(null);
-  const place = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const words = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (!hasKeys) return;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -35,8 +35,10 @@ export function NewAddress({ address, code, title, children }: NewAddressProps) 
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [address, hasKeys]);
   return (
-    <section className={style.made} aria-labelledby="made" tabIndex={-1} ref={place}>
-      <h2 id="made">{title}</h2>
+    <section className={style.made} aria-labelledby="made">
+      <h2 id="made" tabIndex={-1} ref={heading}>
+        {title}
+      </h2>
       <p className={style.once}>
         This address is shown once and kept nowhere: not here, not in the audit trail. Copy it now. If it is lost, the
         link can be given a new one.

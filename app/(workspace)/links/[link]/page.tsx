@@ -15,7 +15,7 @@ import { formatPeriod } from "@/lib/notes/period";
 import { isLinkId } from "@/lib/sharing/input";
 import { fieldsOf } from "@/lib/sharing/link-fields";
 import { findLink, type LinkView } from "@/lib/sharing/link-queries";
-import { formatShows } from "@/lib/sharing/link-words";
+import { formatShows, listTerms } from "@/lib/sharing/link-words";
 import { readSharingSettings } from "@/lib/sharing/settings-queries";
 import { listVisits } from "@/lib/sharing/view-queries";
 import { LinkEnd } from "../../_links/link-end";
@@ -98,13 +98,20 @@ export default async function LinkPage({ params, searchParams }: Props) {
           </section>
         </>
       )}
-      <ViewLog linkId={link.id} visits={visits} isOlder={older !== undefined} settings={settings} />
+      <ViewLog
+        linkId={link.id}
+        isOpen={link.end === null}
+        visits={visits}
+        isOlder={older !== undefined}
+        settings={settings}
+      />
     </main>
   );
 }
 
 function LinkFacts({ link }: { link: LinkView }) {
   const { company, ticker, period, issuedBy, issuedAt, seen, viewsUsed, viewsMax } = link;
+  const terms = listTerms(link);
   return (
     <Facts>
       <Fact name="Note" wide>
@@ -114,14 +121,21 @@ function LinkFacts({ link }: { link: LinkView }) {
       </Fact>
       <Fact name="Shows">{formatShows(link)}</Fact>
       <Fact name="Ends" wide>
-        <LinkEnd link={link} />
+        <span>
+          <LinkEnd link={link} zoned />
+        </span>
       </Fact>
+      {link.revokedAt && terms.length > 0 && (
+        <Fact name="Terms" wide>
+          {terms.join(", ")}
+        </Fact>
+      )}
       <Fact name="Made by">
         <span>
           {issuedBy.name}, <Day at={issuedAt} />
         </span>
       </Fact>
-      {viewsMax !== null && (
+      {viewsMax !== null && !link.revokedAt && (
         <Fact name="Views used">
           {viewsUsed} of {viewsMax}
         </Fact>

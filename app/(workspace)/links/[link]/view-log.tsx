@@ -11,6 +11,8 @@ import style from "./link.module.css";
 
 type ViewLogProps = {
   linkId: string;
+  /** whether somebody can open it */
+  isOpen: boolean;
   /** one more than a page where there are older ones */
   visits: LinkVisit[];
   /** whether newer ones were left out */
@@ -19,7 +21,7 @@ type ViewLogProps = {
 };
 
 /** What readers of the link were given. */
-export function ViewLog({ linkId, visits, isOlder, settings }: ViewLogProps) {
+export function ViewLog({ linkId, isOpen, visits, isOlder, settings }: ViewLogProps) {
   const shown = visits.slice(0, visitsPerPage);
   const last = shown.at(-1);
   return (
@@ -41,7 +43,7 @@ export function ViewLog({ linkId, visits, isOlder, settings }: ViewLogProps) {
         <VisitTable linkId={linkId} visits={shown} />
       ) : (
         <Empty icon={EyeOff} title={isOlder ? "There is nothing older." : "No view is kept."}>
-          {isOlder ? "" : "Once somebody opens the link, it shows here when, and what they were given."}
+          {isOpen && !isOlder && "Once somebody opens the link, it shows here when, and what they were given."}
         </Empty>
       )}
       {(isOlder || visits.length > visitsPerPage) && (

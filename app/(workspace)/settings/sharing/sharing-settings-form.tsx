@@ -61,6 +61,7 @@ export function SharingSettingsForm({ action, settings }: SharingSettingsFormPro
         name="viewsKeptDays"
         inputMode="numeric"
         required
+        className={style.number}
         defaultValue={state?.typed.viewsKeptDays ?? days}
         hint="From 1 to 3,650. Older views are deleted for good."
         refusal={ofDays}

@@ -83,7 +83,9 @@ export default async function SharePage(props: Props) {
           today={isoDay(ctx.now)}
           mailWorks={mailIsConfigured()}
         />
-      ) : null}
+      ) : (
+        <p className={style.notice}>An analyst makes links. You can change them, and end them.</p>
+      )}
       <section className={style.links} aria-labelledby="links">
         <div className={style.listed}>
           <h2 id="links">{withEnded ? "All links to this note" : "Links to this note"}</h2>

@@ -37,6 +37,9 @@ export function EditBar({ view, snapshot, isReady, checks, reviewers }: EditBarP
   const [isTold, setTold] = useState(false);
   const { changes, shown } = snapshot;
   const blocked = blockedBy(view, snapshot, checks);
+  const told = isReady || !isTold ? blocked : "The draft is still being opened.";
+  // No edit mends it.
+  const isOvertaken = view.newer !== null && snapshot.kept.length === 0;
   const refuse = () => {
     setTold(!isReady || blocked !== null);
     return !isReady || blocked !== null;
@@ -62,12 +65,7 @@ export function EditBar({ view, snapshot, isReady, checks, reviewers }: EditBarP
           refuse={refuse}
         />
         <div className={`${bar.reason} ${style.reason}`} id="why-not" role="status">
-          <BarReason
-            view={view}
-            snapshot={snapshot}
-            state={state}
-            told={isTold ? (isReady ? blocked : "The draft is still being opened.") : null}
-          />
+          <BarReason view={view} snapshot={snapshot} state={state} told={isTold || isOvertaken ? told : null} />
         </div>
       </div>
     </section>

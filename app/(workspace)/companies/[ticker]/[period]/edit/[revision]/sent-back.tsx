@@ -1,4 +1,4 @@
-import { MessageSquareWarning, Undo2 } from "lucide-react";
+import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
@@ -69,9 +69,7 @@ function AskedEntry({ asked, change, label }: AskedEntryProps) {
         {comment && (
           <>
             {", "}
-            <a href={`#thread-${comment.id}`}>
-              <MessageSquareWarning size={14} aria-hidden="true" /> answer
-            </a>
+            <a href={`#thread-${comment.id}`}>answer</a>
           </>
         )}
       </span>

@@ -89,7 +89,7 @@ function Option({ name, value, label }: { name: string; value: string; label: st
 function wordsIn({ item }: MergeConflict): string {
   const words = fieldsShown(item).flatMap((field) => {
     const value = valueAt(item, field);
-    return value === null || value === "" ? [] : [wordsOf(field, value)];
+    return value === null || value === "" || field === "kind" ? [] : [wordsOf(field, value)];
   });
   return words.join(" · ");
 }
