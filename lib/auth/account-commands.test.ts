@@ -38,7 +38,7 @@ describe("one's own account", () => {
       await expect(rename(ctx, { name: "A\u202ena" })).rejects.toMatchObject({ reason: "invalid" });
     }));
 
-  it("has a new password for the present one; all other sessions are over, and no secret is in the event", () =>
+  it("R17: has a new password for the present one; all other sessions are over, and no secret is in the event", () =>
     rolledBack(base.app, async (db) => {
       const [held, other] = [await entered(db, ana.actor), await entered(db, ana.actor)];
       const robs = await entered(db, rob.actor);
@@ -87,7 +87,7 @@ describe("one's own account", () => {
       await expect(attempt()).rejects.toThrow("tried too often");
     }));
 
-  it("ends one of its sessions or all others, and none of anybody else's", () =>
+  it("R17: ends one of its sessions or all others, and none of anybody else's", () =>
     rolledBack(base.app, async (db) => {
       const [held, one, two] = [
         await entered(db, ana.actor),

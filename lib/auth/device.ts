@@ -21,7 +21,7 @@ function deviceOf(userAgent: string): string {
   if (userAgent === "") return "unknown";
   const { browser, os, platform } = bowser.parse(userAgent);
   const kind = kinds[platform.type ?? ""];
-  const program = [browser.name ?? "Another browser", os.name && `on ${os.name}`]
+  const program = [browser.name || "Another browser", os.name && `on ${os.name}`]
     .filter(Boolean)
     .join(" ")
     .slice(0, 80);
