@@ -47,7 +47,8 @@ export const gridOf = (page: Page) => page.getByRole("grid", { name: /Guidance/ 
 
 export async function openGrid(page: Page, { path }: Draft): Promise<Locator> {
   await page.goto(path);
-  await expect(gridOf(page)).toBeVisible();
+  // Hundreds of rows take a browser seconds to make their own.
+  await expect(gridOf(page)).toBeVisible({ timeout: 20_000 });
   return gridOf(page);
 }
 
