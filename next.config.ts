@@ -9,8 +9,12 @@ export default {
   serverExternalPackages: ["@node-rs/argon2"],
   // npm run check has looked at the types; a build on somebody's laptop need not again.
   typescript: { ignoreBuildErrors: true },
-  // An address of a shared link is a secret, and so may be what is typed in a form.
-  logging: { incomingRequests: { ignore: [/^\/s\//] }, serverFunctions: false },
+  // An address of a shared link is a secret, as one that came by mail or from an issuer of identities, and what is typed in
+  // a form may be.
+  logging: {
+    incomingRequests: { ignore: [/^\/s\//, /^\/sign-in\/(mail|reset)\//, /^\/api\/auth\//] },
+    serverFunctions: false,
+  },
   // A text of 1 MB, every break of which a form sends as two characters.
   experimental: { serverActions: { bodySizeLimit: "3mb" } },
   // scripts/at-the-gate.ts gives every other answer its headers, since they depend on PUBLIC_URL, which a build does not know.

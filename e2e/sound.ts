@@ -6,6 +6,7 @@ const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /** That what is shown, or the part of it under a selector, is accessible, and that the page fits its width. */
 export async function expectSound(page: Page, what: string, within = "html"): Promise<void> {
+  await expect(page).toHaveTitle(/./); // it goes and comes again while a page is drawn anew
   const options = { runOnly: tags, resultTypes: ["violations" as const] };
   const { violations } = await new AxeBuilder({ page }).options(options).include(within).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);

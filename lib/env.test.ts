@@ -101,3 +101,19 @@ test.each(bad)("%s=%s is refused with a sentence that names the variable.", (nam
   vi.stubEnv(name, value);
   expect(() => env()).toThrow(new RegExp(`^${name} must [^\n]+\\.$`));
 });
+
+test("An OpenID provider needs an id, a secret and https, but on this machine; its domains are a list.", () => {
+  vi.stubEnv("OIDC_ISSUER", "http://login.example.com");
+  expect(() => env()).toThrow("OIDC_ISSUER must be the https:// address of an OpenID provider");
+  vi.stubEnv("OIDC_ISSUER", "https://login.example.com");
+  expect(() => env()).toThrow("OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set when OIDC_ISSUER is.");
+  vi.stubEnv("OIDC_CLIENT_ID", "quarterdeck");
+  vi.stubEnv("OIDC_CLIENT_SECRET", "a secret");
+  vi.stubEnv("OIDC_ALLOWED_DOMAINS", "Example.com, example.org");
+  expect(env().OIDC_ALLOWED_DOMAINS).toEqual(["example.com", "example.org"]);
+  vi.stubEnv("OIDC_ALLOWED_DOMAINS", "@example.com");
+  expect(() => env()).toThrow("OIDC_ALLOWED_DOMAINS must be domains with commas");
+  vi.stubEnv("OIDC_ALLOWED_DOMAINS", undefined);
+  vi.stubEnv("OIDC_ISSUER", "http://127.0.0.1:9000");
+  expect(env().OIDC_ISSUER).toBe("http://127.0.0.1:9000");
+});

@@ -49,6 +49,27 @@ const mailFrom = z
     "must be one address, such as notes@example.com or Quarterdeck <notes@example.com>",
   );
 
+const issuer = z.string().refine((text) => {
+  const url = URL.canParse(text) && new URL(text);
+  if (!url || url.search || url.hash || url.username) return false;
+  return (
+    url.protocol === "https:" || (url.protocol === "http:" && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname))
+  );
+}, "must be the https:// address of an OpenID provider, such as https://login.example.com");
+
+const domains = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.every((domain) => /^[^\s@.]+(\.[^\s@.]+)+$/.test(domain)),
+    "must be domains with commas, such as example.com, example.org",
+  );
+
 const variables = z.object({
   HOST: optional(z.string().regex(/^[\w.:-]+$/, "must be a host name or an address, such as 127.0.0.1")),
   PORT: optional(port),
@@ -61,6 +82,11 @@ const variables = z.object({
   DATABASE_SHARE_URL: databaseUrl("quarterdeck_share"),
   SMTP_URL: optional(smtpUrl),
   MAIL_FROM: optional(mailFrom),
+  OIDC_ISSUER: optional(issuer),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_ALLOWED_DOMAINS: optional(domains),
+  OIDC_NAME: optional(z.string().max(60, "must be a name of 60 characters at most")),
   QUARTERDECK_DATA: optional(z.string()),
   AUDIT_HEADS: optional(z.string()),
   AUTH_SECRET: optional(
@@ -97,6 +123,10 @@ function readEnvironment(): Environment {
   const { HOST = "127.0.0.1", PORT = 3000, SMTP_URL, MAIL_FROM } = parsed.data;
   if (SMTP_URL && !MAIL_FROM) {
     throw new Error("MAIL_FROM must be set when SMTP_URL is, such as Quarterdeck <notes@example.com>.");
+  }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
+  if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET)) {
+    throw new Error("OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set when OIDC_ISSUER is.");
   }
   if (parsed.data.READER_PORT === PORT) throw new Error("READER_PORT must be another port than PORT.");
   const PUBLIC_URL = new URL(parsed.data.PUBLIC_URL ?? ownUrl(HOST, PORT)).origin;

@@ -1,4 +1,5 @@
 import { deleteEndedSessions } from "@/lib/auth/commands";
+import { sendEntryMail } from "@/lib/auth/entry-commands";
 import type { tasks } from "@/lib/jobs/task";
 import type { Work } from "@/lib/jobs/worker";
 import { sendInvitation } from "@/lib/people/invite-commands";
@@ -9,6 +10,7 @@ import { forgetReaders } from "@/lib/sharing/forget-commands";
 export const work: Work<typeof tasks> = {
   deleteEndedSessions,
   sendInvitation,
+  sendEntryMail,
   sendShareCode,
   forgetReaders,
 };

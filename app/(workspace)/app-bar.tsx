@@ -1,4 +1,5 @@
 import { Menu as MenuIcon } from "lucide-react";
+import Link from "next/link";
 import { Brand } from "@/app/_ui/brand";
 import button from "@/app/_ui/button.module.css";
 import { Initials } from "@/app/_ui/initials";
@@ -53,6 +54,9 @@ export function AppBar({ person, reviews, waiting }: AppBarProps) {
             <p className={style.who}>
               Signed in as {person.name}, {[...person.roles].join(", ") || "without a role"}
             </p>
+            <Link className={style.account} href="/account">
+              Account
+            </Link>
             <SignOut action={signOutAction} personId={person.id} className={button.button} />
           </div>
         </Menu>

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { currentContext, type PersonContext } from "@/app/_server/context";
+import { currentEntry } from "@/app/_server/session";
+import { KeysProvider } from "@/app/_ui/keys";
 import { may } from "@/lib/auth/permissions";
 import { countWaiting } from "@/lib/comments/waiting-queries";
 import { countWaitingRevisions } from "@/lib/review/queue-queries";
@@ -8,14 +10,16 @@ import style from "./layout.module.css";
 
 /** The frame alone: every page under it asks for itself who may see it. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
-  const ctx = await currentContext();
+  const [ctx, entry] = await Promise.all([currentContext(), currentEntry()]);
   return (
     <>
       <a className={style.skip} href="#main">
         Skip to content
       </a>
       {ctx && <AppBar person={ctx.actor} {...(await counted(ctx))} />}
-      <div className="page">{children}</div>
+      <KeysProvider areOn={entry?.preferences.hasKeys ?? true}>
+        <div className="page">{children}</div>
+      </KeysProvider>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { parseInput, type Reason, Refused } from "@/lib/errors";
-import { currentContext, type PersonContext, strangerContext } from "./context";
+import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
 /** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
@@ -17,7 +17,7 @@ export type MakingState<T> = FormRefusal | { made: T } | null;
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 type MakingAction<T> = (state: MakingState<T>, form: FormData) => Promise<MakingState<T>>;
 
-const secretFields = new Set(["password"]);
+const secretFields = new Set(["password", "presentPassword", "newPassword", "again", "code", "appCode", "token"]);
 
 async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
   const typed = Object.fromEntries(
@@ -44,9 +44,25 @@ export function makingAction<S extends z.ZodType, T>(
   schema: S,
   work: (ctx: PersonContext, input: z.output<S>) => Promise<T>,
 ): MakingAction<T> {
+  return making(currentContext, schema, work);
+}
+
+/** The same of somebody whose session may lack the second factor: to show one, or to set one up. */
+export function entrantMakingAction<S extends z.ZodType, T>(
+  schema: S,
+  work: (ctx: PersonContext, input: z.output<S>) => Promise<T>,
+): MakingAction<T> {
+  return making(entrantContext, schema, work);
+}
+
+function making<S extends z.ZodType, T>(
+  context: () => Promise<PersonContext | null>,
+  schema: S,
+  work: (ctx: PersonContext, input: z.output<S>) => Promise<T>,
+): MakingAction<T> {
   return (_, form) =>
     answered(form, async () => {
-      const ctx = await currentContext();
+      const ctx = await context();
       if (!ctx)
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
       return work(ctx, parsed(schema, form));
@@ -59,6 +75,15 @@ export function personAction<T extends z.ZodType>(
   work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
 ): FormAction {
   const act = makingAction(schema, work);
+  return async (_, form) => refusalOf(await act(null, form));
+}
+
+/** A server action of somebody whose session may lack the second factor. */
+export function entrantAction<T extends z.ZodType>(
+  schema: T,
+  work: (ctx: PersonContext, input: z.output<T>) => Promise<void>,
+): FormAction {
+  const act = entrantMakingAction(schema, work);
   return async (_, form) => refusalOf(await act(null, form));
 }
 

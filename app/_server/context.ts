@@ -3,30 +3,32 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/db/client";
 import type { Context, UserActor } from "@/lib/context";
-import { signInPath } from "./next-path";
-import { findActor } from "./session";
+import { factorPath, signInPath } from "./next-path";
+import { currentEntrant, currentEntry } from "./session";
 
 export type PersonContext = Context & { actor: UserActor };
 
-/** The context of whoever asks, once for each request; null for a stranger. */
+/** The context of whoever asks, once for each request; null for a stranger, and for a session without rights. */
 export const currentContext = cache(async (): Promise<PersonContext | null> => {
-  const actor = await findActor();
-  return actor ? { db: database(), actor, now: new Date() } : null;
+  const entry = await currentEntry();
+  return entry && { db: database(), actor: entry.actor, now: new Date() };
 });
-
-/** The context of somebody who is not signed in, on the pages that are for them. */
-export function strangerContext(): Context {
-  return { db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() };
-}
-
-/** From where somebody asks, as the server saw it; what is tried too often is counted by it. */
-export async function clientAddress(): Promise<string> {
-  return (await headers()).get("x-forwarded-for") ?? "";
-}
 
 /** The context of whoever asks; a stranger is led to the sign-in page, and from there back. */
 export async function requireContext(): Promise<PersonContext> {
   const context = await currentContext();
   if (context) return context;
-  redirect(signInPath((await headers()).get("x-path") ?? "/"));
+  const path = (await headers()).get("x-path") ?? "/";
+  redirect((await currentEntrant()) ? factorPath(path) : signInPath(path));
+}
+
+/** As themselves, but for no more than to show or to set up the second factor, is whoever has a session. */
+export async function entrantContext(): Promise<PersonContext | null> {
+  const entrant = await currentEntrant();
+  return entrant && { db: database(), actor: entrant.actor, now: new Date() };
+}
+
+/** Of whoever is on the way in, and nobody yet. */
+export function strangerContext(): Context {
+  return { db: database(), actor: { kind: "system", name: "sign-in" }, now: new Date() };
 }

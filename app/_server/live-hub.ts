@@ -1,6 +1,6 @@
 import { database, listen } from "@/db/client";
 import { may } from "@/lib/auth/permissions";
-import { listLiveSessions } from "@/lib/auth/queries";
+import { listLiveSessions } from "@/lib/auth/session-queries";
 import { sweepPresences } from "@/lib/presence/commands";
 import { formatEvent, heartbeat } from "@/lib/presence/event-stream";
 import { eventsMax, listPresences, listRevisionEvents } from "@/lib/presence/queries";

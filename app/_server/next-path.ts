@@ -10,5 +10,14 @@ export function nextPath(asked: string | null | undefined): string {
 
 /** The sign-in page that leads back to a path. */
 export function signInPath(from: string): string {
-  return from === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: from })}`;
+  return withNext("/sign-in", from);
+}
+
+/** The page that asks for the second factor, and leads back to a path. */
+export function factorPath(from: string): string {
+  return withNext("/second-factor", from);
+}
+
+function withNext(path: string, next: string): string {
+  return next === "/" ? path : `${path}?${new URLSearchParams({ next })}`;
 }

@@ -86,7 +86,7 @@ export function Notice({ id, children }: { id: string; children: string }) {
 }
 
 /** Why a form was refused, said at once to whoever cannot see it. */
-export function Refusal({ id, children }: { id: string; children: string }) {
+export function Refusal({ id, children }: { id?: string; children: string }) {
   return (
     <p className={style.refusal} role="alert" id={id} tabIndex={-1}>
       <TriangleAlert size={16} aria-hidden="true" />

@@ -36,7 +36,7 @@ export const invitations = pgTable(
   ],
 );
 
-/** What lets somebody make themselves the first admin. There are none once a workspace has people. */
+/** What lets somebody make themselves the first admin. There are none once a workspace has an admin. */
 export const setUpCodes = pgTable(
   "set_up_codes",
   {

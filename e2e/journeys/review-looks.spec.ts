@@ -128,13 +128,17 @@ test("Keys go from change to change and judge the one that has the focus, but no
   await at.getByRole("button", { name: "Comment" }).click();
   await expect(at.getByRole("article").filter({ hasText: "a jar, back" })).toBeVisible();
   await page.getByRole("button", { name: "Turn the keys off" }).click();
+  const on = page.getByRole("button", { name: "Turn the keys on" });
+  await expect(on).toBeVisible();
   await at.focus();
   await press(page, "a", "j");
   await expect(at).toBeFocused();
   await page.reload();
-  await expect(page.getByRole("button", { name: "Turn the keys on" })).toBeVisible();
+  await expect(on).toBeVisible();
   await press(page, "j");
   await expect(all.first()).not.toBeFocused();
+  await on.click();
+  await expect(page.getByRole("button", { name: "Turn the keys off" })).toBeVisible();
 });
 
 test("What is asked for of one change stands once with its item, and the focus stays with the change", async ({

@@ -8,6 +8,7 @@ import type { ReviewSettings } from "@/lib/review/settings";
 import type { LinkRecord } from "@/lib/sharing/link";
 import type { SharingSettings } from "@/lib/sharing/settings";
 import type { SourceEntry } from "@/lib/sources/model";
+import type { AccountEvent } from "./account-events";
 import type { PeopleEvent } from "./people-events";
 
 /** What a reviewer says of a change; `undecided` takes back what was said. */
@@ -29,6 +30,7 @@ export type CompanyRecord = {
 /** What people and the product did, one event for each command, with full values before and after. */
 export type AuditEvent =
   | PeopleEvent
+  | AccountEvent
   | {
       action: "company.added";
       subject: string;
@@ -202,42 +204,3 @@ export type AuditEvent =
   | { action: "link.token_replaced"; subject: string; before: null; after: { replacedAt: string } }
   | { action: "settings.sharing_changed"; subject: string; before: SharingSettings; after: SharingSettings }
   | { action: "link.revoked"; subject: string; before: { revokedAt: null }; after: { revokedAt: string } };
-
-/** `revision` for the subject of a `revision.edited`: what kind of thing the subject's id names. */
-export const subjectKinds = {
-  "user.added": "user",
-  "user.invited": "invitation",
-  "invitation.renewed": "invitation",
-  "invitation.withdrawn": "invitation",
-  "invitation.accepted": "user",
-  "user.roles_changed": "user",
-  "user.disabled": "user",
-  "user.enabled": "user",
-  "user.recovered": "user",
-  "company.added": "company",
-  "company.edited": "company",
-  "note.imported": "revision",
-  "revision.created": "revision",
-  "revision.restored": "revision",
-  "revision.edited": "revision",
-  "revision.submitted": "revision",
-  "revision.taken_back": "revision",
-  "revision.discarded": "revision",
-  "revision.sent_back": "revision",
-  "revision.merged": "revision",
-  "revision.cut": "revision",
-  "changes.decided": "revision",
-  "revision.published": "revision",
-  "revision.approved": "revision",
-  "revision.recalled": "revision",
-  "settings.review_changed": "settings",
-  "settings.sharing_changed": "settings",
-  "comment.added": "comment",
-  "comment.replied": "comment",
-  "comment.resolved": "comment",
-  "comment.reopened": "comment",
-  "link.issued": "link",
-  "link.changed": "link",
-  "link.token_replaced": "link",
-  "link.revoked": "link",
-} as const satisfies Record<AuditEvent["action"], string>;

@@ -33,4 +33,9 @@ export type PeopleEvent =
       };
     }
   | { action: "user.enabled"; subject: string; before: { disabledAt: string }; after: { disabledAt: null } }
-  | { action: "user.recovered"; subject: string; before: null; after: { password: "new" } };
+  | {
+      action: "user.recovered";
+      subject: string;
+      before: null;
+      after: { password: "new"; secondFactor: "kept" | "removed" };
+    };

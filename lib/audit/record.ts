@@ -1,7 +1,8 @@
 import { auditEvents } from "@/db/schema/audit";
 import type { Context } from "@/lib/context";
-import { type AuditEvent, subjectKinds } from "./events";
+import type { AuditEvent } from "./events";
 import { appendHead, isHeaded } from "./heads";
+import { subjectKinds } from "./subject-kinds";
 
 /** Writes the event of a command: the last statement of its transaction, since it makes other writers wait. Returns its number. */
 export async function recordEvent(ctx: Context, event: AuditEvent): Promise<number> {

@@ -1,7 +1,8 @@
 import type { ItemKind } from "@/lib/notes/content";
 import { formatKind } from "@/lib/notes/kind";
 import { formatPeriod, type Period } from "@/lib/notes/period";
-import type { AuditEvent, subjectKinds } from "./events";
+import type { AuditEvent } from "./events";
+import type { subjectKinds } from "./subject-kinds";
 
 export type Action = AuditEvent["action"];
 type SubjectKind = (typeof subjectKinds)[Action];
@@ -17,6 +18,13 @@ const actionWords = {
   "user.disabled": "Disabled a person",
   "user.enabled": "Enabled a person again",
   "user.recovered": "Let a person back in",
+  "user.renamed": "Changed their name",
+  "user.password_changed": "Set a new password",
+  "user.factor_added": "Set up a second factor",
+  "user.factor_removed": "Removed their second factor",
+  "user.recovery_codes_replaced": "Made new recovery codes",
+  "user.recovery_code_used": "Signed in with a recovery code",
+  "user.identity_linked": "Signed in through single sign-on for the first time",
   "company.added": "Added a company",
   "company.edited": "Edited a company",
   "note.imported": "Imported a text as a draft",
@@ -39,6 +47,7 @@ const actionWords = {
   "comment.reopened": "Reopened a thread of comments",
   "settings.review_changed": "Changed what a review asks for",
   "settings.sharing_changed": "Changed what shared links may do",
+  "settings.sign_in_changed": "Changed what is asked of whoever signs in",
   "link.issued": "Made a shared link",
   "link.changed": "Changed what a shared link allows",
   "link.token_replaced": "Gave a shared link another address",

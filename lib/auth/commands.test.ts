@@ -4,8 +4,10 @@ import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database
 import { listEvents } from "@/lib/audit/queries";
 import type { UserActor } from "@/lib/context";
 import { addMember, as, builder } from "@/lib/world";
-import { addUser, sessionMaxAgeSeconds, signIn, signOut } from "./commands";
-import { findActorByEmail, findSession, listLiveSessions } from "./queries";
+import { addUser, signIn, signOut } from "./commands";
+import { findActorByEmail } from "./queries";
+import { sessionMaxAgeSeconds } from "./session-age";
+import { findEntry, listLiveSessions } from "./session-queries";
 import { sha256 } from "./token";
 
 describe("signing in", () => {
@@ -24,13 +26,13 @@ describe("signing in", () => {
   it("opens a session that names the person and their roles as they are now", () =>
     rolledBack(base.app, async (db) => {
       const { token } = await signIn(nobody(db), { email: " ANA@fog.example", password: ana.password });
-      expect(await findSession(db, token, new Date())).toMatchObject({
+      expect(await findEntry(db, token, new Date())).toMatchObject({
         email: "ana@fog.example",
         actor: { id: ana.actor.id, name: "Ana", roles: new Set(["analyst", "admin"]) },
       });
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
       await db.execute(sql`delete from user_roles where role = 'admin' and user_id = ${ana.actor.id}`);
-      expect((await findSession(db, token, new Date()))?.actor.roles).toEqual(new Set(["analyst"]));
+      expect((await findEntry(db, token, new Date()))?.actor.roles).toEqual(new Set(["analyst"]));
     }));
 
   it("keeps neither the token nor the password", () =>
@@ -65,14 +67,14 @@ describe("signing in", () => {
       const first = await signIn(nobody(db), credentials);
       await signOut(nobody(db), first.token);
       await signOut(nobody(db), first.token);
-      expect(await findSession(db, first.token, new Date())).toBeNull();
+      expect(await findEntry(db, first.token, new Date())).toBeNull();
       const second = await signIn(nobody(db), credentials);
       const later = new Date(Date.now() + (sessionMaxAgeSeconds + 1) * 1000);
-      expect(await findSession(db, second.token, later)).toBeNull();
-      expect(await findSession(db, second.token, new Date())).not.toBeNull();
+      expect(await findEntry(db, second.token, later)).toBeNull();
+      expect(await findEntry(db, second.token, new Date())).not.toBeNull();
       await db.execute(sql`select set_config('app.actor', 'system:test', true)`);
       await db.execute(sql`update users set disabled_at = now() where id = ${ana.actor.id}`);
-      expect(await findSession(db, second.token, new Date())).toBeNull();
+      expect(await findEntry(db, second.token, new Date())).toBeNull();
     }));
 
   it("is looked up together with others: only those that are live are found, each with its person", () =>

@@ -1,58 +1,93 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, lte } from "drizzle-orm";
+import { eq, lte, or } from "drizzle-orm";
 import type { z } from "zod";
-import { sessions, userRoles, users } from "@/db/schema/auth";
+import { entryMails, sessions, userRoles, users } from "@/db/schema/auth";
 import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
+import { countSignIn } from "./attempt-commands";
+import type { Visit } from "./device";
 import { addUserInput, emailInput, signInInput } from "./input";
 import { hashPassword, newPassword, passwordMatches } from "./password";
 import { authorise } from "./permissions";
 import type { Role } from "./roles";
+import { sessionIdleSecondsMax, sessionMaxAgeSeconds } from "./session-age";
 import { newToken, sha256 } from "./token";
-
-/** A session ends this long after it was opened, used or not. */
-export const sessionMaxAgeSeconds = 7 * 24 * 60 * 60;
 
 export type NewSession = { token: string; expiresAt: Date };
 
+/** How a session comes about: which way in was taken, from where, and whether the second factor was shown. */
+type Opening = { via: "password" | "mail" | "oidc"; visit?: Visit | null; factorPassed?: boolean };
+
 /** Checks a password and opens a session; the same refusal whether the address or the password is wrong. */
-export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<NewSession> {
+export async function signIn(
+  ctx: Context,
+  input: { email: string; password: string },
+  visit: Visit | null = null,
+): Promise<NewSession> {
   const { email, password } = parseInput(signInInput, input);
-  const user = await findSignIn(ctx, email);
+  const address = emailInput.safeParse(email).data ?? null;
+  await countSignIn(ctx, address ?? email, visit?.line ?? "unknown");
+  const user = address === null ? null : await findSignIn(ctx, address);
   const matches = await passwordMatches(user?.passwordHash ?? null, password);
   if (!user || !matches || user.disabledAt) {
     throw new Refused("invalid", "Email and password do not match. Check both and try again.");
   }
-  return createSession(ctx, user.id);
+  return createSession(ctx, user.id, { via: "password", visit });
 }
 
-async function findSignIn(ctx: Context, typed: string) {
-  const email = emailInput.safeParse(typed);
-  if (!email.success) return null;
+async function findSignIn(ctx: Context, email: string) {
   const [user] = await ctx.db
     .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
-    .where(eq(users.email, email.data));
+    .where(eq(users.email, email));
   return user ?? null;
 }
 
 /** Opens a session for a person who has proven who they are. */
-export async function createSession(ctx: Context, userId: string): Promise<NewSession> {
+export async function createSession(
+  ctx: Context,
+  userId: string,
+  { via, visit = null, factorPassed = false }: Opening = { via: "password" },
+): Promise<NewSession> {
   const token = newToken();
   const expiresAt = new Date(ctx.now.getTime() + sessionMaxAgeSeconds * 1000);
-  await ctx.db.insert(sessions).values({ tokenSha256: sha256(token), userId, createdAt: ctx.now, expiresAt });
+  await ctx.db.insert(sessions).values({
+    tokenSha256: sha256(token),
+    userId,
+    via,
+    factorPassedAt: factorPassed ? ctx.now : null,
+    ...(visit && { device: visit.device, network: visit.network }),
+    createdAt: ctx.now,
+    lastSeenAt: ctx.now,
+    expiresAt,
+  });
   return { token, expiresAt };
+}
+
+/** Says that a session was seen; called every few minutes at most. */
+export async function touchSession(ctx: Context, sessionId: string): Promise<void> {
+  await ctx.db.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, sessionId));
+}
+
+/** Puts a session that has shown its second factor in the place of one that had not. A token never gains rights. */
+export async function renewSession(ctx: Context, sessionId: string): Promise<NewSession> {
+  const [held] = await ctx.db.delete(sessions).where(eq(sessions.id, sessionId)).returning();
+  if (!held) throw new Refused("conflict", "You are signed out meanwhile. Sign in again.");
+  const { userId, via, device, network } = held;
+  return createSession(ctx, userId, { via, visit: { device, network, line: "" }, factorPassed: true });
 }
 
 /** Ends a session; ending one that is over already is no error. */
 export async function signOut(ctx: Context, token: string): Promise<void> {
-  await ctx.db.delete(sessions).where(and(eq(sessions.tokenSha256, sha256(token))));
+  await ctx.db.delete(sessions).where(eq(sessions.tokenSha256, sha256(token)));
 }
 
-/** Deletes what is left of sessions that have ended by themselves. */
-export async function deleteEndedSessions(ctx: Context): Promise<void> {
-  await ctx.db.delete(sessions).where(lte(sessions.expiresAt, ctx.now));
+/** Deletes what is left of sessions and of links sent by mail that have ended by themselves. */
+export async function deleteEndedSessions({ db, now }: Context): Promise<void> {
+  const idle = new Date(now.getTime() - sessionIdleSecondsMax * 1000);
+  await db.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, idle)));
+  await db.delete(entryMails).where(lte(entryMails.expiresAt, now));
 }
 
 /** Adds a person with a random one-time password, which is returned and kept nowhere. */

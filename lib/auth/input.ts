@@ -14,12 +14,14 @@ export const emailInput = z
     },
   );
 
+export const entryMailInput = z.object({ email: emailInput, purpose: z.enum(["sign_in", "reset"]) });
+
 export const signInInput = z.object({
   email: z.string().max(320),
   password: z.string().max(1_000),
 });
 
-/** What a person is called. */
+/** A name as people see it. */
 export const nameInput = z
   .string()
   .trim()

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { hashPassword, newPassword, passwordMatches } from "./password";
 
-it("A crowd that signs in at once is let in in turn, everybody with their own password and with no other", async () => {
+it("R13: A crowd that signs in at once is let in in turn, everybody with their own password and with no other", async () => {
   const password = newPassword();
   const hash = await hashPassword(password);
   const attempts = Array.from({ length: 12 }, (_, index) => passwordMatches(hash, index % 2 ? password : "another"));

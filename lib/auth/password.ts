@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { normalisedPassword } from "./password-rules";
 
 /** argon2id is the library's default algorithm; the costs are OWASP's. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -22,7 +23,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize("NFKC"), cost));
+  return inTurn(() => hash(normalisedPassword(password), cost));
 }
 
 let dummyHash: Promise<string> | undefined;
@@ -31,7 +32,7 @@ let dummyHash: Promise<string> | undefined;
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
   dummyHash ??= hashPassword(newPassword());
   const asked = passwordHash ?? (await dummyHash);
-  const matches = await inTurn(() => verify(asked, password.normalize("NFKC")));
+  const matches = await inTurn(() => verify(asked, normalisedPassword(password)));
   return passwordHash !== null && matches;
 }
 

@@ -35,6 +35,7 @@ const permissions = {
   "job.retry": ["admin"],
   "settings.review": ["admin"],
   "settings.sharing": ["admin"],
+  "settings.sign_in": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

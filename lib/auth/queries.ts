@@ -1,45 +1,13 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
-import { sessions, userRoles, users } from "@/db/schema/auth";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { userRoles, users } from "@/db/schema/auth";
 import type { Context, Database, UserActor } from "@/lib/context";
 import { emailInput } from "./input";
 import { authorise, may } from "./permissions";
 import type { Role } from "./roles";
-import { sha256 } from "./token";
 
-/** The roles of the person of a row of `users`. */
+/** The roles of the user of a row, as they are now. */
 export const roleList = sql<Role[]>`coalesce(
   (select array_agg(${userRoles.role}) from ${userRoles} where ${userRoles.userId} = ${users.id}), '{}')`;
-
-/** The person of a live session, with their roles as they are now; null when it is unknown, over, or theirs is disabled. */
-export async function findSession(
-  db: Database,
-  token: string,
-  now: Date,
-): Promise<{ actor: UserActor; email: string; expiresAt: Date } | null> {
-  const [row] = await db
-    .select({ id: users.id, name: users.name, email: users.email, roles: roleList, expiresAt: sessions.expiresAt })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.tokenSha256, sha256(token)), isLive(now)));
-  if (!row) return null;
-  return { actor: userActor(row), email: row.email, expiresAt: row.expiresAt };
-}
-
-/** The persons of those sessions that are live, by the hash of the token, with their roles as they are now. */
-export async function listLiveSessions(
-  db: Database,
-  tokenHashes: readonly string[],
-  now: Date,
-): Promise<Map<string, UserActor>> {
-  const rows = await db
-    .select({ tokenSha256: sessions.tokenSha256, id: users.id, name: users.name, roles: roleList })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(inArray(sessions.tokenSha256, [...tokenHashes]), isLive(now)));
-  return new Map(rows.map((row) => [row.tokenSha256, userActor(row)]));
-}
-
-const isLive = (now: Date) => and(gt(sessions.expiresAt, now), isNull(users.disabledAt));
 
 /** Somebody who is not disabled; null when they are, or are not there. */
 export async function findActor(db: Database, userId: string): Promise<UserActor | null> {
@@ -83,6 +51,6 @@ export async function listTeam(ctx: Context): Promise<{ id: string; name: string
   return rows.filter((row) => may(userActor(row), "draft.read")).map(({ id, name }) => ({ id, name }));
 }
 
-function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {
+export function userActor(row: { id: string; name: string; roles: Role[] }): UserActor {
   return { kind: "user", id: row.id, name: row.name, roles: new Set(row.roles) };
 }

@@ -27,6 +27,11 @@ export const tasks = {
     words: "Send an invitation",
     payload: z.object({ invitationId: z.uuid() }),
   },
+  sendEntryMail: {
+    name: "entry.mail",
+    words: "Send a link to sign in or to choose a new password",
+    payload: z.object({ mailId: z.uuid() }),
+  },
   sendShareCode: {
     // the name that share_ask_code has for it
     name: "share.code",

@@ -4,7 +4,9 @@ import type { z } from "zod";
 import { invitations } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { createSession, enrol, type NewSession } from "@/lib/auth/commands";
+import type { Visit } from "@/lib/auth/device";
 import { hashPassword } from "@/lib/auth/password";
+import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
@@ -19,8 +21,12 @@ const looks = { points: 60, seconds: 60 };
 const tries = { points: 20, seconds: 600 };
 
 /** Whom an invitation is for; null when it cannot be used, and for an address that asks too often. */
-export async function lookAtInvitation(ctx: Context, token: string, from: string): Promise<{ email: string } | null> {
-  const { allowed } = await limit(ctx.db, "invitation.look", from, looks);
+export async function lookAtInvitation(
+  ctx: Context,
+  token: string,
+  { line }: Visit,
+): Promise<{ email: string } | null> {
+  const { allowed } = await limit(ctx.db, "invitation.look", line, looks);
   return allowed ? findOpen(ctx, token) : null;
 }
 
@@ -41,12 +47,14 @@ async function findOpen(ctx: Context, token: string): Promise<{ email: string } 
 export async function acceptInvitation(
   ctx: Context,
   input: z.input<typeof acceptInput>,
-  from: string,
+  visit: Visit,
 ): Promise<NewSession> {
-  const { token, name, password } = parseInput(acceptInput, input);
-  const { allowed } = await limit(ctx.db, "invitation.accept", from, tries);
-  if (!allowed || !(await findOpen(ctx, token))) throw nothing();
-  const passwordHash = await hashPassword(password);
+  const { token, name, newPassword } = parseInput(acceptInput, input);
+  const { allowed } = await limit(ctx.db, "invitation.accept", visit.line, tries);
+  const known = allowed ? await findOpen(ctx, token) : null;
+  if (!known) throw nothing();
+  requireGoodPassword(newPassword, { email: known.email, name });
+  const passwordHash = await hashPassword(newPassword);
   const newcomer: UserActor = { kind: "user", id: randomUUID(), name, roles: new Set() };
   return inTransaction({ ...ctx, actor: newcomer }, async (tx) => {
     const [open] = await tx.db
@@ -63,7 +71,7 @@ export async function acceptInvitation(
       .update(invitations)
       .set({ acceptedAt: tx.now, acceptedBy: newcomer.id })
       .where(eq(invitations.id, invitationId));
-    const session = await createSession(tx, newcomer.id);
+    const session = await createSession(tx, newcomer.id, { via: "password", visit });
     const after = { invitationId, email, name, roles };
     await recordEvent(tx, { action: "invitation.accepted", subject: newcomer.id, before: null, after });
     return session;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { typedPassword } from "@/lib/auth/account-input";
 import { emailInput, nameInput, rolesInput } from "@/lib/auth/input";
-import { passwordInput } from "@/lib/auth/password-rules";
 import { type Role, roles } from "@/lib/auth/roles";
 
 const personId = z.uuid({ error: "There is no such person." });
@@ -25,16 +25,16 @@ export const enableInput = z.object({ personId });
 export const inviteInput = z.object({ email: emailInput, roles: rolesInput });
 export const invitationInput = z.object({ invitationId: z.uuid({ error: "There is no such invitation." }) });
 
-export const acceptInput = z.object({ token: z.string().max(100), name: nameInput, password: passwordInput });
+export const acceptInput = z.object({ token: z.string().max(100), name: nameInput, newPassword: typedPassword });
 
 export const setUpInput = z.object({
   code: z.string().max(100),
   email: emailInput,
   name: nameInput,
-  password: passwordInput,
+  newPassword: typedPassword,
 });
 
-export const recoverInput = z.object({ email: emailInput });
+export const recoverInput = z.object({ email: emailInput, secondFactor: z.boolean().default(false) });
 
 const tick = z.string().optional();
 

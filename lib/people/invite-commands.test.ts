@@ -3,8 +3,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
-import { findSession } from "@/lib/auth/queries";
+import { aVisit } from "@/lib/auth/fixtures/entering";
 import type { Role } from "@/lib/auth/roles";
+import { findEntry } from "@/lib/auth/session-queries";
 import { sha256 } from "@/lib/auth/token";
 import type { UserActor } from "@/lib/context";
 import { testCount } from "@/lib/env";
@@ -27,15 +28,17 @@ beforeAll(async () => {
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => base.close());
 
+/** From a line of its own, unless one is said. */
+const at = (line: string = randomUUID()) => ({ ...aVisit, line });
 const nobody = (now = new Date()) => as(base.app, { kind: "system", name: "sign-in" }, now);
 const somebody = () => `${randomUUID()}@fog.example`;
 const invited = async (email = somebody(), roles: Role[] = ["viewer"]) => {
   const { invitationId, token } = await invite(as(base.app, ada), { email, roles });
   return { email, invitationId, token: token ?? "" };
 };
-type Trying = { now?: Date; from?: string; name?: string; password?: string };
+type Trying = { now?: Date; from?: string; name?: string; newPassword?: string };
 const accept = (token: string, { now = new Date(), from = randomUUID() as string, ...more }: Trying = {}) =>
-  acceptInvitation(nobody(now), { token, name: "Newcomer", password: "harbour lights at dusk", ...more }, from);
+  acceptInvitation(nobody(now), { token, name: "Newcomer", newPassword: "harbour lights at dusk", ...more }, at(from));
 const refusal = {
   reason: "not_found",
   message: "This invitation cannot be used. Ask whoever invited you for another one.",
@@ -45,9 +48,9 @@ const late = new Date(Date.now() + (invitationHours + 1) * 60 * 60 * 1000);
 it("An invitation makes whoever holds it a member, with its address and roles, signed in, and leaves its events.", async () => {
   const { email, token, invitationId } = await invited(" Bo＠Fog.example", ["admin", "analyst", "analyst"]);
   expect(email).not.toBe("bo@fog.example");
-  expect(await lookAtInvitation(nobody(), token, "there")).toEqual({ email: "bo@fog.example" });
+  expect(await lookAtInvitation(nobody(), token, at())).toEqual({ email: "bo@fog.example" });
   const session = await accept(token);
-  const found = await findSession(base.app, session.token, new Date());
+  const found = await findEntry(base.app, session.token, new Date());
   expect(found).toMatchObject({
     email: "bo@fog.example",
     actor: { name: "Newcomer", roles: new Set(["analyst", "admin"]) },
@@ -67,10 +70,10 @@ it("R20: It is used once, however many try at the same time, and at more than on
   const { email, token } = await invited();
   const other = await import("@/db/connect").then(({ connect }) => connect(base.urls.app, { max: 5, name: "other" }));
   const count = testCount(20, 100);
-  const input = { token, name: "Newcomer", password: "harbour lights at dusk" };
+  const input = { token, name: "Newcomer", newPassword: "harbour lights at dusk" };
   const tried = await Promise.allSettled(
-    Array.from({ length: count }, (_, at) =>
-      acceptInvitation({ ...nobody(), db: at % 2 ? base.app : other.db }, input, randomUUID()),
+    Array.from({ length: count }, (_, which) =>
+      acceptInvitation({ ...nobody(), db: which % 2 ? base.app : other.db }, input, at()),
     ),
   );
   await other.close();
@@ -92,10 +95,10 @@ it("R20: One that is unknown, used, over, withdrawn, replaced, or for somebody w
   const people = await base.app.$count(sql`users`);
   for (const token of [used.token, withdrawn.token, replaced.token, "A".repeat(43), "", "\0"]) {
     await expect(accept(token)).rejects.toMatchObject(refusal);
-    expect(await lookAtInvitation(nobody(), token, randomUUID())).toBeNull();
+    expect(await lookAtInvitation(nobody(), token, at())).toBeNull();
   }
   await expect(accept(over.token, { now: late })).rejects.toMatchObject(refusal);
-  expect(await lookAtInvitation(nobody(late), over.token, randomUUID())).toBeNull();
+  expect(await lookAtInvitation(nobody(late), over.token, at())).toBeNull();
   await expect(accept(member.token)).rejects.toMatchObject(refusal);
   expect(await base.app.$count(sql`users`)).toBe(people);
 });
@@ -105,22 +108,24 @@ it("A name that cannot be kept and a password that is too short or too long are 
   for (const [field, value] of [
     ["name", " "],
     ["name", "a\0"],
-    ["password", "fourteen chars"],
-    ["password", "a".repeat(129)],
+    ["newPassword", "fourteen chars"],
+    ["newPassword", "passwordpassword"],
+    ["newPassword", "wind and weather ".repeat(8)],
   ] as const) {
     await expect(accept(token, { [field]: value })).rejects.toMatchObject({ reason: "invalid", field });
   }
-  await accept(token, { password: "🔑".repeat(16) });
+  await accept(token, { newPassword: "🔑 of the harbour, by night" });
 });
 
 it("Who guesses is stopped, and gets the same answer for an invitation that is open.", async () => {
   const { token } = await invited();
   const from = randomUUID();
-  for (let at = 0; at < 20; at += 1) await expect(accept("A".repeat(43), { from })).rejects.toMatchObject(refusal);
+  for (let tried = 0; tried < 20; tried += 1)
+    await expect(accept("A".repeat(43), { from })).rejects.toMatchObject(refusal);
   await expect(accept(token, { from })).rejects.toMatchObject(refusal);
-  for (let at = 0; at < 60; at += 1) await lookAtInvitation(nobody(), "A".repeat(43), from);
-  expect(await lookAtInvitation(nobody(), token, from)).toBeNull();
-  expect(await lookAtInvitation(nobody(), token, randomUUID())).not.toBeNull();
+  for (let tried = 0; tried < 60; tried += 1) await lookAtInvitation(nobody(), "A".repeat(43), at(from));
+  expect(await lookAtInvitation(nobody(), token, at(from))).toBeNull();
+  expect(await lookAtInvitation(nobody(), token, at())).not.toBeNull();
 });
 
 it("Sending again gives another link and three days more; an invitation that is over can be sent again, one that was withdrawn or used cannot.", async () => {

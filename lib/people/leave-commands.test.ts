@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import { createSession, signIn } from "@/lib/auth/commands";
-import { findSession } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
+import { findEntry } from "@/lib/auth/session-queries";
 import type { UserActor } from "@/lib/context";
 import { issueLink } from "@/lib/sharing/commands";
 import type { Door } from "@/lib/sharing/door";
@@ -70,7 +70,7 @@ it("Who is disabled has no session, no way in, no link that opens and no company
   const before = (await listEvents(base.app)).length;
   await disable(actor.id);
   expect(await base.app.execute(sql`select from sessions where user_id = ${actor.id}`)).toHaveLength(0);
-  expect(await findSession(base.app, session.token, new Date())).toBeNull();
+  expect(await findEntry(base.app, session.token, new Date())).toBeNull();
   await expect(signIn(as(base.app, builder), { email, password })).rejects.toMatchObject({ reason: "invalid" });
   expect(await statusOf(token)).toBe(404);
   expect(await findLink(as(base.app, team.writer), linkId)).toMatchObject({ end: "ended", revokedBy: "ada" });
@@ -88,7 +88,7 @@ it("Who is disabled has no session, no way in, no link that opens and no company
   await enablePerson(as(base.app, ada), { personId: actor.id });
   await enablePerson(as(base.app, ada), { personId: actor.id });
   expect((await listEvents(base.app)).slice(before + 1)).toMatchObject([{ action: "user.enabled", subject: actor.id }]);
-  expect(await findSession(base.app, session.token, new Date())).toBeNull();
+  expect(await findEntry(base.app, session.token, new Date())).toBeNull();
   await signIn(as(base.app, builder), { email, password });
   expect(await statusOf(token)).toBe(404);
 });

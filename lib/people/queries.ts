@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
-import { signIns, users } from "@/db/schema/auth";
+import { signIns, userRoles, users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { invitations } from "@/db/schema/people";
 import { shareLinks } from "@/db/schema/sharing";
@@ -33,6 +33,12 @@ export type Invitation = {
 /** Whether anybody was ever a member. */
 export async function hasPeople(db: Database): Promise<boolean> {
   const some = await db.select({}).from(users).limit(1);
+  return some.length > 0;
+}
+
+/** Whether a workspace is set up: one that has an admin keeps one. */
+export async function hasAdmin(db: Database): Promise<boolean> {
+  const some = await db.select({}).from(userRoles).where(eq(userRoles.role, "admin")).limit(1);
   return some.length > 0;
 }
 

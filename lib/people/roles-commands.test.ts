@@ -4,8 +4,8 @@ import { type Connection, connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
 import { createSession } from "@/lib/auth/commands";
-import { findSession } from "@/lib/auth/queries";
 import type { Role } from "@/lib/auth/roles";
+import { findEntry } from "@/lib/auth/session-queries";
 import type { UserActor } from "@/lib/context";
 import { addMember, as, builder } from "@/lib/world";
 import { disablePerson, enablePerson } from "./leave-commands";
@@ -35,7 +35,7 @@ const change = (personId: string, base_: Role[], roles: Role[], by = ada) =>
 
 it("R8: Roles are given and taken with one event, and count from the next request on, on every instance.", async () => {
   const { token } = await createSession(as(base.app, builder), bea.id);
-  const rolesAt = async (db: TestDatabase["app"]) => (await findSession(db, token, new Date()))?.actor.roles;
+  const rolesAt = async (db: TestDatabase["app"]) => (await findEntry(db, token, new Date()))?.actor.roles;
   await change(bea.id, ["reviewer"], ["analyst", "admin"]);
   for (const db of [base.app, other.db]) expect(await rolesAt(db)).toEqual(new Set(["analyst", "admin"]));
   expect((await listEvents(base.app)).at(-1)).toMatchObject({

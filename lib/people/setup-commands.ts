@@ -4,7 +4,9 @@ import type { z } from "zod";
 import { setUpCodes } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { createSession, enrol, type NewSession } from "@/lib/auth/commands";
-import { hashPassword, newPassword } from "@/lib/auth/password";
+import type { Visit } from "@/lib/auth/device";
+import { hashPassword, newPassword as randomPassword } from "@/lib/auth/password";
+import { requireGoodPassword } from "@/lib/auth/password-rules";
 import type { Role } from "@/lib/auth/roles";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
@@ -12,29 +14,30 @@ import { parseInput, Refused } from "@/lib/errors";
 import { limit } from "@/lib/limits/commands";
 import { holdPeople } from "./hold-commands";
 import { setUpInput } from "./input";
-import { hasPeople } from "./queries";
+import { hasAdmin } from "./queries";
 
 const tries = { points: 10, seconds: 900 };
 
-/** A code that makes whoever has it the first admin, of a workspace without people; null when there are some. */
+/** A code that makes whoever has it the first admin; null when there is one. */
 export async function makeSetUpCode(ctx: Context): Promise<string | null> {
-  if (await hasPeople(ctx.db)) return null;
-  const code = newPassword();
+  if (await hasAdmin(ctx.db)) return null;
+  const code = randomPassword();
   await ctx.db.insert(setUpCodes).values({ codeSha256: hashOf(code), madeAt: ctx.now });
   return code;
 }
 
-/** Makes the first admin of a workspace without people, once, for whoever has a code of its start; signs them in. */
+/** Makes the first admin of a workspace, once, for whoever has a code of its start, and signs them in. */
 export async function setUpWorkspace(
   ctx: Context,
   input: z.input<typeof setUpInput>,
-  from: string,
+  visit: Visit,
 ): Promise<NewSession> {
-  const { code, email, name, password } = parseInput(setUpInput, input);
-  const { allowed } = await limit(ctx.db, "set-up", from, tries);
+  const { code, email, name, newPassword } = parseInput(setUpInput, input);
+  const { allowed } = await limit(ctx.db, "set-up", visit.line, tries);
   if (!allowed) throw new Refused("forbidden", "These were too many tries. Wait a quarter of an hour.", "code");
   await refuseUnlessOpen(ctx, code);
-  const passwordHash = await hashPassword(password);
+  requireGoodPassword(newPassword, { email, name });
+  const passwordHash = await hashPassword(newPassword);
   return inTransaction({ ...ctx, actor: { kind: "system", name: "set-up" } }, async (tx) => {
     await holdPeople(tx);
     await refuseUnlessOpen(tx, code);
@@ -42,14 +45,14 @@ export async function setUpWorkspace(
     const roles: Role[] = ["admin"];
     await enrol(tx, { id, email, name, roles, passwordHash });
     await tx.db.delete(setUpCodes);
-    const session = await createSession(tx, id);
+    const session = await createSession(tx, id, { via: "password", visit });
     await recordEvent(tx, { action: "user.added", subject: id, before: null, after: { email, name, roles } });
     return session;
   });
 }
 
 async function refuseUnlessOpen({ db }: Context, code: string): Promise<void> {
-  if (await hasPeople(db)) throw new Refused("not_found", "This workspace is set up already. Sign in.");
+  if (await hasAdmin(db)) throw new Refused("not_found", "This workspace is set up already. Sign in.");
   const known = await db
     .select({})
     .from(setUpCodes)

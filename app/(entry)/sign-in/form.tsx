@@ -3,17 +3,15 @@
 import { useActionState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Field, Refusal } from "@/app/_ui/field";
-import head from "@/app/_ui/head.module.css";
+import form from "@/app/_ui/short-form.module.css";
 import { signInAction } from "./actions";
-import style from "./sign-in.module.css";
 
 /** Works before scripts arrive and without them: the answer to the post is this page with the refusal in it. */
 export function SignInForm({ next }: { next: string }) {
   const [state, submit] = useActionState(signInAction, null);
   const wrong = state ? { "aria-invalid": true, "aria-describedby": "refusal" } : {};
   return (
-    <form className={style.form} action={submit}>
-      <h1 className={head.title}>Sign in</h1>
+    <form className={form.form} action={submit}>
       {state && <Refusal id="refusal">{state.refusal}</Refusal>}
       <input type="hidden" name="next" value={next} />
       <Field
@@ -29,7 +27,6 @@ export function SignInForm({ next }: { next: string }) {
       <button className={`${button.button} ${button.primary}`} type="submit">
         Sign in
       </button>
-      <p className={style.hint}>Reading a shared link needs no account.</p>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { ChangeChip } from "@/app/_ui/change";
 import type { Change } from "@/lib/guidance/change";
-import style from "./sign-in.module.css";
+import style from "./picture.module.css";
 
 const rows: [string, Change][] = [
   ["Revenue growth", "raised"],

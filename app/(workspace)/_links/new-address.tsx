@@ -3,7 +3,9 @@
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import button from "@/app/_ui/button.module.css";
+import { CameraCode } from "@/app/_ui/camera-code";
 import { useHasScripts } from "@/app/_ui/has-scripts";
+import { useHasKeys } from "@/app/_ui/keys";
 import type { LinkAddress } from "@/lib/sharing/address";
 import style from "./new-address.module.css";
 
@@ -21,11 +23,13 @@ type NewAddressProps = {
 /** The address of what was made, the one time that it is there: Y or the button copies it, and a camera can read it. */
 export function NewAddress({ address, code, title, thing = "link", children }: NewAddressProps) {
   const hasScripts = useHasScripts();
+  const hasKeys = useHasKeys();
   const [told, setTold] = useState<"copied" | "selected" | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const words = useRef<HTMLElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
+    if (!hasKeys) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.key.toLowerCase() !== "y") return;
       if ((event.target as Element).closest("input, textarea, select, [contenteditable]")) return;
@@ -34,7 +38,7 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [address]);
+  }, [address, hasKeys]);
   return (
     <section className={style.made} aria-labelledby="made">
       <h2 id="made" tabIndex={-1} ref={heading}>
@@ -54,15 +58,17 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
               <button
                 type="button"
                 className={`${button.button} ${button.primary}`}
-                aria-keyshortcuts="y"
+                aria-keyshortcuts={hasKeys ? "y" : undefined}
                 onClick={() => copy(address, words.current).then(setTold)}
               >
                 {told === "copied" ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
                 Copy the address
               </button>
-              <span className="mute">
-                or press <kbd className="mono">Y</kbd>
-              </span>
+              {hasKeys && (
+                <span className="mute">
+                  or press <kbd className="mono">Y</kbd>
+                </span>
+              )}
               <p role="status">
                 {told === "copied" && "Copied."}
                 {told === "selected" && "The browser does not let pages copy here. It is selected: copy it yourself."}
@@ -71,15 +77,7 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
           )}
           {children}
         </div>
-        {code && (
-          <figure className={style.code}>
-            <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="The address as a QR code">
-              <path className={style.light} d={`M0 0h${code.size}v${code.size}h-${code.size}z`} />
-              <path className={style.dark} d={code.path} />
-            </svg>
-            <figcaption>For a camera</figcaption>
-          </figure>
-        )}
+        {code && <CameraCode code={code} label="The address as a QR code" />}
       </div>
     </section>
   );

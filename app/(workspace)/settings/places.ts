@@ -6,6 +6,7 @@ const places = [
   { href: "/settings/audit", name: "Audit trail", permission: "audit.read" },
   { href: "/settings/review", name: "Review", permission: "settings.review" },
   { href: "/settings/sharing", name: "Sharing", permission: "settings.sharing" },
+  { href: "/settings/sign-in", name: "Sign-in", permission: "settings.sign_in" },
   { href: "/settings/jobs", name: "Mail and jobs", permission: "job.read" },
 ] as const satisfies { href: string; name: string; permission: Permission }[];
 

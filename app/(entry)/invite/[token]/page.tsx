@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { clientAddress, strangerContext } from "@/app/_server/context";
-import { Brand } from "@/app/_ui/brand";
+import { strangerContext } from "@/app/_server/context";
+import { currentVisit } from "@/app/_server/visit";
+import head from "@/app/_ui/head.module.css";
+import { ShortForm } from "@/app/_ui/short-form";
+import { passwordHint } from "@/lib/auth/password-length";
 import { lookAtInvitation } from "@/lib/people/accept-commands";
-import { Picture } from "../../sign-in/picture";
-import style from "../../sign-in/sign-in.module.css";
-import { AcceptForm } from "./accept-form";
+import style from "../../entry.module.css";
+import { EntryPage } from "../../entry-page";
 import { acceptInvitationAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation" };
@@ -13,16 +15,29 @@ export const metadata: Metadata = { title: "Invitation" };
 /** Whatever cannot be used, for whichever reason, is not there. */
 export default async function AcceptPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const invitation = await lookAtInvitation(strangerContext(), token, await clientAddress());
+  const invitation = await lookAtInvitation(strangerContext(), token, await currentVisit());
   if (!invitation) notFound();
   return (
-    <main className={style.page}>
-      <div className={style.left}>
-        <Brand />
-        <AcceptForm action={acceptInvitationAction} token={token} email={invitation.email} />
-        <p className={style.hint}>Open source. Your notes stay on this server.</p>
-      </div>
-      <Picture />
-    </main>
+    <EntryPage>
+      <h1 className={head.title}>Join Quarterdeck</h1>
+      <p className={style.words}>You are invited as {invitation.email}.</p>
+      <ShortForm
+        action={acceptInvitationAction}
+        hidden={{ token }}
+        submit="Join"
+        look="primary"
+        fields={[
+          { name: "name", label: "Your name", autoComplete: "name", required: true },
+          {
+            name: "newPassword",
+            label: "Password",
+            type: "password",
+            autoComplete: "new-password",
+            required: true,
+            hint: passwordHint,
+          },
+        ]}
+      />
+    </EntryPage>
   );
 }

@@ -11,6 +11,7 @@ import { formatPeriod } from "@/lib/notes/period";
 import { bySection } from "@/lib/notes/sections";
 import type { HashedChange } from "@/lib/review/change";
 import { findReview } from "@/lib/review/review-queries";
+import { turnKeysAction } from "../../account/actions";
 import { ChangeNav } from "./change-nav";
 import { DecisionBar } from "./decision-bar";
 import { OtherThreads } from "./other-threads";
@@ -66,7 +67,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <div className={style.columns}>
           <div className={style.side}>
             <ChangeNav changes={changes} decisions={decisions} compared={compared} />
-            <ReviewKeys mayDecide={standing.mayDecide} />
+            <ReviewKeys mayDecide={standing.mayDecide} turn={turnKeysAction} />
           </div>
           <div>
             <ReviewChanges

@@ -1,17 +1,24 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useActionState, useEffect } from "react";
+import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
+import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
+import { useHasKeys } from "@/app/_ui/keys";
 import style from "./review-keys.module.css";
 
-const heldAs = "review keys";
+type ReviewKeysProps = {
+  mayDecide: boolean;
+  /** turns single letters on or off for whoever looks, here and everywhere */
+  turn: (state: FormState, form: FormData) => Promise<FormState>;
+};
 
 /** The keys that go through the changes and judge them, and the switch for those who would press them unawares. */
-export function ReviewKeys({ mayDecide }: { mayDecide: boolean }) {
+export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
   const hasScripts = useHasScripts();
-  const [isOn, setIsOn] = useState(false);
-  useEffect(() => setIsOn(localStorage.getItem(heldAs) !== "off"), []);
+  const isOn = useHasKeys();
+  const [state, send] = useActionState(turn, null);
   useEffect(() => {
     if (!isOn) return;
     document.addEventListener("keydown", onKeyDown);
@@ -22,10 +29,6 @@ export function ReviewKeys({ mayDecide }: { mayDecide: boolean }) {
     return () => document.removeEventListener("focusin", markCurrent);
   }, []);
   if (!hasScripts) return null;
-  const turn = () => {
-    localStorage.setItem(heldAs, isOn ? "off" : "on");
-    setIsOn(!isOn);
-  };
   return (
     <section className={style.keys} aria-label="Keys">
       <ul data-off={isOn ? undefined : ""}>
@@ -46,9 +49,13 @@ export function ReviewKeys({ mayDecide }: { mayDecide: boolean }) {
           <kbd>C</kbd> comment on it
         </li>
       </ul>
-      <button type="button" className={button.link} onClick={turn}>
-        {isOn ? "Turn the keys off" : "Turn the keys on"}
-      </button>
+      <form action={send}>
+        <input type="hidden" name="hasKeys" value={isOn ? "off" : "on"} />
+        <button type="submit" className={button.link}>
+          {isOn ? "Turn the keys off" : "Turn the keys on"}
+        </button>
+        {state && <Refusal>{state.refusal}</Refusal>}
+      </form>
     </section>
   );
 }
