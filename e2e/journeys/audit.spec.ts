@@ -14,6 +14,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("finds in the audit trail who published a note, and that the chain holds", async ({ page }) => {
       await page.goto("/");
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Audit trail" }).click();
       await expect(page).toHaveURL("/settings/audit");
       await expect(page.getByRole("heading", { name: "Audit trail", level: 1 })).toBeVisible();
       await page.getByLabel("Company or note").fill("kc 2024-Q4");

@@ -98,8 +98,8 @@ for (const javaScriptEnabled of [true, false]) {
       const { linkId, token } = await issueLink(as(connection.db, gil), terms);
       await signedInAs("ada@quarterdeck.example");
       await page.goto(gil.path);
-      await page.getByLabel("Their shared link").selectOption({ label: "Go to Hal Heron" });
-      await page.getByLabel("Their company").selectOption({ label: "Go to Hal Heron" });
+      await page.getByLabel("Their shared link").selectOption({ label: `Go to Hal Heron, ${hal.email}` });
+      await page.getByLabel("Their company").selectOption({ label: `Go to Hal Heron, ${hal.email}` });
       await page.getByRole("button", { name: "Disable Gil Gannet" }).click();
       await expect(page.getByRole("status")).toHaveText(/^Disabled\./);
       expect((await context.request.get(`/s/${token}`)).status()).toBe(200);

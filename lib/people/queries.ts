@@ -81,17 +81,19 @@ async function membersWhere({ db }: Context, condition: ReturnType<typeof eq> | 
   return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
 }
 
+type Successor = { id: string; name: string; email: string };
+
 /** Who can take over links and companies from somebody, by name. */
-export async function listSuccessors(ctx: Context, personId: string): Promise<{ id: string; name: string }[]> {
+export async function listSuccessors(ctx: Context, personId: string): Promise<Successor[]> {
   authorise(ctx.actor, "user.disable");
   const rows = await ctx.db
-    .select({ id: users.id, name: users.name, roles: roleList })
+    .select({ id: users.id, name: users.name, email: users.email, roles: roleList })
     .from(users)
     .where(and(isNull(users.disabledAt), ne(users.id, personId)))
     .orderBy(asc(users.name), asc(users.id));
   return rows
     .filter(({ id, name, roles }) => may({ kind: "user", id, name, roles: new Set(roles) }, "link.issue"))
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ id, name, email }) => ({ id, name, email }));
 }
 
 /** Open invitations, also those whose time is over, by address. */

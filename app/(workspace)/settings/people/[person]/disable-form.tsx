@@ -16,14 +16,14 @@ type DisableFormProps = {
     /** those that they own, by name */
     companies: string[];
   };
-  successors: { id: string; name: string }[];
+  successors: { id: string; name: string; email: string }[];
 };
 
 /** Asks in one step what becomes of what somebody had. Works before scripts arrive and without them. */
 export function DisableForm({ action, person, successors }: DisableFormProps) {
   const [state, send, isSending] = useActionState(action, null);
   const { id, name, links, companies } = person;
-  const people = successors.map((each) => ({ value: each.id, label: each.name }));
+  const people = successors.map((each) => ({ value: each.id, label: `Go to ${each.name}, ${each.email}` }));
   const of = (field: string) => (state?.field === field ? state.refusal : undefined);
   const other = state && !of("linksTo") && !of("companiesTo") ? state.refusal : null;
   return (
@@ -37,10 +37,7 @@ export function DisableForm({ action, person, successors }: DisableFormProps) {
         <Choice
           label={links === 1 ? "Their shared link" : `Their ${links} shared links`}
           name="linksTo"
-          options={[
-            { value: "", label: "End for good" },
-            ...people.map((to) => ({ ...to, label: `Go to ${to.label}` })),
-          ]}
+          options={[{ value: "", label: "End for good" }, ...people]}
           defaultValue={state?.typed.linksTo ?? ""}
           refusal={of("linksTo")}
           hint="Readers of a link that goes to somebody else notice nothing."
@@ -50,10 +47,7 @@ export function DisableForm({ action, person, successors }: DisableFormProps) {
         <Choice
           label={companies.length === 1 ? "Their company" : `Their ${companies.length} companies`}
           name="companiesTo"
-          options={[
-            { value: "", label: "Owned by nobody yet" },
-            ...people.map((to) => ({ ...to, label: `Go to ${to.label}` })),
-          ]}
+          options={[{ value: "", label: "Owned by nobody yet" }, ...people]}
           defaultValue={state?.typed.companiesTo ?? ""}
           refusal={of("companiesTo")}
           hint={companies.join(", ")}
