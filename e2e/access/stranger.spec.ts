@@ -14,7 +14,12 @@ test("A stranger is led from every page to the sign-in page, and gets not one wo
   expect(pages()).toEqual(
     expect.arrayContaining(["/", "/import", "/companies", "/companies/KC", "/companies/KC/2025-Q1"]),
   );
-  for (const path of pages().filter((each) => !/^\/sign-in(\/|$)/.test(each))) {
+  for (const path of ["/setup", "/invite/[token]"]) {
+    const response = await context.request.get(path, { maxRedirects: 0 });
+    expect([path, response.status()]).toEqual([path, 404]);
+    expect(await response.text()).not.toMatch(/Kingsoft|Xiaomi|Lantern Bay/);
+  }
+  for (const path of pages().filter((each) => !/^\/(sign-in|setup|invite)(\/|$)/.test(each))) {
     const response = await context.request.get(path, { maxRedirects: 0 });
     expect([path, response.status()]).toEqual([path, 307]);
     expect(response.headers().location).toMatch(/^\/sign-in/);
