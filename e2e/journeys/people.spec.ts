@@ -150,8 +150,8 @@ test("R8: Who is disabled, or has less of a role, finds that at the next request
       expect([answer.status(), answer.headers().location]).toEqual([307, "/sign-in?next=%2Fcompanies"]);
     }
   } finally {
-    await theirs.close();
     await other.kill();
+    await theirs.close();
   }
 });
 
