@@ -109,7 +109,8 @@ async function findHead(ctx: Context, revisionId: string) {
       newest: sql<number>`(select coalesce(max(other.number), 0) from ${revisions} as other
         where other.note_id = ${revisions.noteId})`,
       seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents}
-        where ${auditEvents.subjectId} = ${revisions.id})`,
+        where ${auditEvents.subjectId} = ${revisions.id}
+          or (${auditEvents.action} = 'revision.cut' and ${auditEvents.after} ->> 'cutFrom' = ${revisions.id}::text))`,
       baseNumber: sql<number | null>`base.number`,
       baseSha256: sql<string | null>`base.content_sha256`,
       baseContent: sql<string | null>`base.content`,
