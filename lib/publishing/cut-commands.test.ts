@@ -8,6 +8,8 @@ import { type Database, inTransaction, type UserActor } from "@/lib/context";
 import { canonicalText, itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { changeKey } from "@/lib/notes/diff";
+import { findDraft } from "@/lib/notes/editor-queries";
+import { listRevisionEvents } from "@/lib/presence/queries";
 import { decideChanges } from "@/lib/review/decide-commands";
 import { accept, approveByHand, reviewedOf, secondInReview, seen } from "@/lib/review/fixtures/reviewing";
 import { addMember, addTeam, as } from "@/lib/world";
@@ -52,6 +54,9 @@ describe("publishing a part of a revision", () => {
       expect(itemsOf(out ?? { items: [] }, "guidance_row").map(({ fields }) => fields.current)).toEqual(["13%"]);
       expect(await revisionOf(db, revisionId)).toMatchObject({ state: "draft", based_on: part.revisionId });
       expect(await readContent(db, revisionId)).toEqual(whole);
+      // Whoever opens it now has it as it is: nothing that happened to it is still to be told.
+      const opened = await findDraft(as(db, writer), revisionId);
+      expect(await listRevisionEvents(db, revisionId, opened?.seq ?? 0)).toEqual([]);
       const rest = await reviewedOf(db, revisionId);
       expect(rest.changes.map(({ part, itemId }) => [part, itemId === ids.risk || itemId === ids.positive])).toEqual([
         ["place", true],
