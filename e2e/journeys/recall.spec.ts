@@ -77,6 +77,13 @@ test("The note goes back to the revision that stands, for a viewer too, and the 
   await expect(page.getByRole("region", { name: "Recalled" })).toContainText("r2 was recalled by Rowan Reed");
   await page.getByRole("link", { name: "Recall r1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Recall r1");
+  await page.getByRole("textbox", { name: "Reason" }).fill("x".repeat(2_001));
+  await page.getByRole("button", { name: "Recall r1" }).click();
+  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAccessibleDescription(/within 2,000 characters/);
+  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("x".repeat(2_001));
+  await page.goto(`${path}/r2`);
+  await expect(page.getByRole("region", { name: "Recalled" })).toContainText(reason);
+  await expect(page.getByText("Recalled", { exact: true })).toBeVisible();
 
   await signedInAs("vida@quarterdeck.example");
   await page.goto(path);

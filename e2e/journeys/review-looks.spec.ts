@@ -119,6 +119,7 @@ test("Keys go from change to change and judge the one that has the focus, but no
   await press(page, "a");
   await expect(at).toHaveAttribute("data-verdict", "accepted");
   await expect(at).toBeFocused();
+  await press(page, "a"); // by mistake
   await press(page, "c");
   const box = at.getByRole("textbox", { name: "Comment", exact: true });
   await expect(box).toBeFocused();

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isStorable } from "@/lib/notes/text";
-import { reasonLengthMax } from "./reason";
+
+/** Of a recall, in UTF-16 code units. */
+const reasonLengthMax = 2_000;
 
 /** What a form for a recall sends: which revision, and why readers are not to rely on it. */
 export const recallInput = z.strictObject({

@@ -69,7 +69,8 @@ export function hasFeed({ link, base }: Pick<Call, "link" | "base">): boolean {
 export function logVisit({ request, link, visits }: Call, { revisionId }: Shown, what: Visit["what"]): void {
   if (!link.logsViews || request.method === "HEAD") return;
   const { network, browser, isBot } = visitorOf(request.address, request.headers.get("user-agent") ?? "");
-  if (isBot) return;
+  // Whoever takes one of a number of views has them, whatever they say that they are.
+  if (isBot && request.method !== "POST") return;
   const at = new Date().toISOString();
   visits.add({ linkId: link.linkId, revisionId, at, what, network, browser, address: link.address });
 }

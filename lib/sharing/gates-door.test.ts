@@ -87,10 +87,14 @@ describe("a link that asks for something", () => {
     const front = await read(path);
     expect(front.body).toContain("3 times more");
     expect(front.body).not.toMatch(/Orders|FOG/);
-    const all = await Promise.all(Array.from({ length: 12 }, () => read(path, { form: { view: "1" } })));
+    const all = await Promise.all(
+      Array.from({ length: 12 }, () => read(path, { form: { view: "1" }, headers: { "user-agent": "curl/8.5.0" } })),
+    );
     expect(all.filter(({ status, body }) => status === 200 && body.includes("Orders recover"))).toHaveLength(3);
     expect(all.filter(({ status }) => status !== 200).every(({ body }) => !body.includes("Orders"))).toBe(true);
     expect(await used()).toBe(3);
+    await door.visits.flush();
+    expect(await findLink(writing(), made.linkId)).toMatchObject({ seen: 3 });
     const unknown = await read(`/s/${"A".repeat(43)}`);
     expect(await read(path)).toEqual(unknown);
   });

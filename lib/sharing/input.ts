@@ -43,7 +43,8 @@ const terms = {
 const password = z
   .string()
   .min(passwordMin, { error: `A link's password has ${passwordMin} characters or more.` })
-  .max(128, { error: "A link's password has 128 characters at most." });
+  .max(128, { error: "A link's password has 128 characters at most." })
+  .refine((text) => text.trim() === text, { error: "A link's password begins and ends with something that is seen." });
 
 export function isLinkId(text: string): boolean {
   return z.uuid().safeParse(text).success;

@@ -6,7 +6,6 @@ import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
 import { useReaching } from "@/app/_ui/reaching";
-import { commentLengthMax } from "@/lib/comments/length";
 import { AboutWords, isOfQuote } from "./about-words";
 import style from "./comment-box.module.css";
 import type { CommentedItem } from "./commented-item";
@@ -64,7 +63,6 @@ export function CommentBox({ action, fields, label, button: face, names, items }
           name="text"
           rows={3}
           required
-          maxLength={commentLengthMax}
           defaultValue={state?.typed.text}
           aria-invalid={isOfText || undefined}
           aria-describedby={isOfText ? `${id}refusal` : `${id}hint`}

@@ -72,7 +72,8 @@ function onKeyDown(event: KeyboardEvent): void {
 const acts: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
-  a: () => current()?.querySelector<HTMLElement>("[data-accept]")?.click(),
+  // Pressed again the button takes it back; a key that is pressed twice by mistake does not.
+  a: () => current()?.querySelector<HTMLElement>("[data-accept][aria-pressed=false]")?.click(),
   r: () => open("[data-request]", "comment"),
   c: () => open("[data-comment]", "text"),
 };

@@ -25,7 +25,6 @@ export function SendBack({ revisionId }: { revisionId: string }) {
           name="reason"
           rows={3}
           required
-          maxLength={2_000}
           defaultValue={state?.typed.reason}
           key={state?.typed.reason}
         />

@@ -77,7 +77,6 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
               id={`${id}-comment`}
               name="comment"
               rows={3}
-              maxLength={2_000}
               defaultValue={state?.typed.comment}
               key={state?.typed.comment}
             />

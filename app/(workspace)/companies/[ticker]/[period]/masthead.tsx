@@ -49,12 +49,12 @@ export function Masthead({ note, notice, children }: MastheadProps) {
   );
 }
 
-function RevisionFacts({ note: { content, revision, newest, openRevisions } }: { note: NoteView }) {
+function RevisionFacts({ note: { content, revision, newest, openRevisions, recall } }: { note: NoteView }) {
   const { state, number, publishedAt, contentSha256, editors, approvers } = revision;
   return (
     <Facts>
       <Fact name="Status">
-        <Status state={state}>{capitalised(formatState(state))}</Status>
+        <Status state={state}>{recall ? "Recalled" : capitalised(formatState(state))}</Status>
       </Fact>
       <Fact name="Revision">
         {number === null ? (

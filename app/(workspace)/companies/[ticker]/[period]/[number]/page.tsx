@@ -9,6 +9,7 @@ import { findNote } from "@/lib/notes/queries";
 import { Masthead } from "../masthead";
 import { NoteColumns } from "../note-columns";
 import { PageFoot } from "../page-foot";
+import { Recalls } from "../recalls";
 import { numberOf } from "./number-of";
 import { RevisionActs } from "./revision-acts";
 import { RevisionNotice } from "./revision-notice";
@@ -40,7 +41,15 @@ export default async function RevisionPage({ params }: Props) {
   return (
     <>
       <main id="main">
-        <Masthead note={note} notice={<RevisionNotice note={note} number={number} />}>
+        <Masthead
+          note={note}
+          notice={
+            <>
+              <RevisionNotice note={note} number={number} />
+              {note.recall && <Recalls recalls={[note.recall]} />}
+            </>
+          }
+        >
           <RevisionActs note={note} number={number} mayRestore={may(ctx.actor, "revision.create")} />
         </Masthead>
         <NoteColumns note={note} />

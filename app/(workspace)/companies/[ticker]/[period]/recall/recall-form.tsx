@@ -5,7 +5,6 @@ import { type FormEvent, startTransition, useActionState, useEffect, useRef } fr
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { LongField } from "@/app/_ui/field";
-import { reasonLengthMax } from "@/lib/publishing/reason";
 import style from "./recall.module.css";
 
 type RecallFormProps = {
@@ -36,7 +35,6 @@ export function RecallForm({ action, revisionId, note, number }: RecallFormProps
         name="reason"
         required
         rows={5}
-        maxLength={reasonLengthMax}
         defaultValue={state?.typed.reason}
         hint="Readers see it, word for word."
         refusal={state?.refusal}
