@@ -12,7 +12,7 @@ type Entry = { isFine: boolean; words: string; detail: string };
 
 /** What a reviewer would look up by hand. */
 export function ReviewChecks({ review, actor }: ReviewChecksProps) {
-  const checks = [fourEyes(review, actor), latest(review), uncited(review), unstated(review)].filter(
+  const checks = [fourEyes(review, actor), latest(review), uncited(review), unwritten(review), unstated(review)].filter(
     (check) => check !== null,
   );
   return (
@@ -83,6 +83,18 @@ function uncited({ reviewed: { head } }: ReviewView): Entry {
         words: `${without.length} ${without.length === 1 ? "takeaway cites" : "takeaways cite"} no source`,
         detail: `${named}. Readers will see “No source cited”.`,
       };
+}
+
+/** What readers would see without its words. */
+function unwritten({ reviewed: { head } }: ReviewView): Entry | null {
+  const labels = itemLabels(head);
+  const bare = itemsOf(head, "takeaway").filter(
+    ({ fields }) => fields.title.trim() === "" || fields.body.trim() === "",
+  );
+  const unnamed = itemsOf(head, "guidance_row").filter(({ fields }) => fields.metric.trim() === "");
+  const named = [...bare, ...unnamed].map(({ id }) => labels.get(id)).join(", ");
+  if (named === "") return null;
+  return { isFine: false, words: "Words are missing", detail: `${named}: a title, a text or a metric is not written.` };
 }
 
 function unstated({ reviewed: { head } }: ReviewView): Entry | null {

@@ -19,7 +19,9 @@ export function checksOf(draft: Checked): CheckEntry[] {
   const takeaways = itemsOf(content, "takeaway");
   const at = (items: readonly { id: string }[]) => items.map(({ id }) => labels.get(id) ?? "");
   const bare = takeaways.filter(({ fields }) => fields.title.trim() === "" || fields.body.trim() === "");
-  const unchanged = itemsOf(content, "guidance_row").filter(({ fields }) => fields.change === null);
+  const rows = itemsOf(content, "guidance_row");
+  const unnamed = rows.filter(({ fields }) => fields.metric.trim() === "");
+  const unchanged = rows.filter(({ fields }) => fields.change === null);
   const checks: (CheckEntry | false)[] = [
     ...lostMarks(draft),
     headlineCheck(headlineOf(content).trim(), at(itemsOf(content, "headline"))),
@@ -30,6 +32,12 @@ export function checksOf(draft: Checked): CheckEntry[] {
       isNamed: true,
     },
     uncitedCheck(draft, at(takeaways.filter(({ citations }) => citations.length === 0))),
+    unnamed.length > 0 && {
+      words: unnamed.length === 1 ? "has no metric" : "have no metric",
+      detail: "Write it, or delete the row: readers would see it without a name.",
+      at: at(unnamed),
+      isNamed: true,
+    },
     unchanged.length > 0 && {
       words: unchanged.length === 1 ? "says no change" : "say no change",
       detail: "Choose one, or leave it: it reads “not stated”.",
