@@ -48,7 +48,7 @@ export default async function MergePage({ params }: Props) {
         {newer} came out since this draft was begun{draft.base ? ` on r${draft.base.number}` : ""}.{" "}
         {conflicts.length === 0
           ? "Nothing that it changed was changed here too: all of it comes in beside what you wrote."
-          : `${conflicts.length === 1 ? "One thing was" : `${conflicts.length} things were`} changed in both: choose what becomes of ${conflicts.length === 1 ? "it" : "each"}. Nothing is lost: both stay in the history.`}
+          : `${conflicts.length === 1 ? "One thing was" : `${conflicts.length} things were`} changed in both: choose what becomes of ${conflicts.length === 1 ? "it" : "each"}. What is not chosen leaves the draft; the audit trail keeps it.`}
       </p>
       <MergeForm revisionId={draft.id} seen={found.seen} note={note} label={`Bring ${newer} into the draft`}>
         {conflicts.map((conflict) => (
