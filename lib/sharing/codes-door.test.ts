@@ -127,6 +127,17 @@ describe("a link for certain addresses", () => {
     expect((await read(open)).status).toBe(404);
   });
 
+  it("lets nobody in by a code whose address was taken off meanwhile", async () => {
+    const mine = await made(["late@fund.example"]);
+    const read = readerAt(door, "203.0.113.11");
+    const asked = await read(`/s/${mine.token}`, { form: { address: "late@fund.example" } });
+    const code = await codeFor("late@fund.example");
+    const terms = { label: "A client", expiresAt: null, recipients: ["other@fund.example"] };
+    await changeLink(writing(), { linkId: mine.linkId, version: 1, ...terms });
+    const late = await read(`/s/${mine.token}`, { form: { codeId: codeIdIn(asked.body), code } });
+    expect(late.status).toBe(401);
+  });
+
   it("R25 keeps codes, passes and passwords as hashes alone, and forgets what is over", async () => {
     const rows = await base.owner.execute(sql`select
       (select json_agg(c) from share_codes c)::text as codes, (select json_agg(p) from share_passes p)::text as passes`);

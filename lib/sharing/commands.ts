@@ -3,7 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
-import { shareLinks, sharePasses } from "@/db/schema/sharing";
+import { shareCodes, shareLinks, sharePasses } from "@/db/schema/sharing";
 import { recordEvent } from "@/lib/audit/record";
 import { hashPassword } from "@/lib/auth/password";
 import { authorisePerson } from "@/lib/auth/permissions";
@@ -152,6 +152,7 @@ async function lockLive({ db }: Context, linkId: string) {
 
 async function forgetPasses({ db }: Context, linkIds: string[]): Promise<void> {
   await db.delete(sharePasses).where(inArray(sharePasses.linkId, linkIds));
+  await db.delete(shareCodes).where(inArray(shareCodes.linkId, linkIds));
 }
 
 function refuseOver({ now }: Context, { expiresAt }: Pick<LinkTerms, "expiresAt">): void {

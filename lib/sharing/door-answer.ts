@@ -3,7 +3,7 @@ import { encodingFor } from "./encoding";
 import type { Body } from "./forms";
 import { bodyPage, noticePage } from "./frame";
 import { fileHeaders, pageHeaders } from "./headers";
-import { heldPage, holdPage, type Page } from "./pages";
+import { heldPage, holdPage, type Page, packed } from "./pages";
 
 /** A request, whoever brings it: node's server, or Next. */
 export type DoorRequest = {
@@ -30,11 +30,9 @@ export async function notice(
   return sent(request, status, page, more);
 }
 
-/** A page with a form of the door's: it may post to where it is. */
+/** A page with a form of the door's: it may post to where it is. It may say what somebody typed, so it is kept nowhere. */
 export async function form(request: DoorRequest, status: number, { heading, words }: Body): Promise<DoorAnswer> {
-  const framed = bodyPage(heading, words);
-  const key = framed.document;
-  return sent(request, status, heldPage(key) ?? (await holdPage(key, framed)), {}, { hasForm: true });
+  return sent(request, status, await packed(bodyPage(heading, words)), {}, { hasForm: true });
 }
 
 export function sent(

@@ -10,10 +10,10 @@ export function takeView(share: Database, secret: Secret): Promise<boolean> {
   return yes(share, sql`select share_take_view(decode(${secret}, 'hex')) as yes`);
 }
 
-/** A pass for a browser that gave the link's password; null: the link asks for none any more. */
-export async function admit(share: Database, secret: Secret): Promise<string | null> {
+/** A pass for a browser that gave the link's password; null: the link asks for none any more, or for another one. */
+export async function admit(share: Database, secret: Secret, verifiedHash: string): Promise<string | null> {
   const pass = newToken();
-  const statement = sql`select share_admit(decode(${secret}, 'hex'), decode(${secretOf(pass)}, 'hex')) as yes`;
+  const statement = sql`select share_admit(decode(${secret}, 'hex'), decode(${secretOf(pass)}, 'hex'), ${verifiedHash}) as yes`;
   return (await yes(share, statement)) ? pass : null;
 }
 

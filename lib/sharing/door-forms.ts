@@ -38,23 +38,25 @@ async function password(call: Call, given: string): Promise<DoorAnswer | null> {
   const refused = await charged(call, "share.password");
   if (refused) return refused;
   const hash = await findPasswordHash(share, secret);
-  const pass = (await passwordMatches(hash, given.slice(0, 128))) ? await admit(share, secret) : null;
+  const pass = hash && (await passwordMatches(hash, given.slice(0, 128))) ? await admit(share, secret, hash) : null;
   if (!pass) return form(request, 401, passwordPage({ refusal: "This is not the password. Check it and try again." }));
   return withPass(request, newPlace(), pass);
 }
 
 async function address(call: Call, typed: string): Promise<DoorAnswer | null> {
   const { request, share, secret } = call;
+  const refused = await charged(call, "share.code");
+  if (refused) return refused;
   const given = typedAddress(typed);
   if (!given) {
     return form(
       request,
       400,
-      addressPage({ typed, refusal: "This is no e-mail address. Write it as name@example.com." }),
+      addressPage({ typed: typed.slice(0, 254), refusal: "This is no e-mail address. Write it as name@example.com." }),
     );
   }
-  const refused = (await charged(call, "share.code")) ?? (await chargedFor(call, given));
-  if (refused) return refused;
+  const tooOften = await chargedFor(call, given);
+  if (tooOften) return tooOften;
   const { codeId } = await askCode(share, secret, given);
   return form(request, 200, codePage({ codeId }));
 }

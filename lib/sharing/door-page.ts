@@ -29,8 +29,8 @@ export async function answerNote(call: Call): Promise<DoorAnswer | null> {
   const { request, link, base } = call;
   const { shown } = link;
   if (!shown) return null;
-  const { linkId: _, address: __, ...rest } = link;
-  const key = JSON.stringify({ ...rest, base, canPrint: mayPrint() });
+  const { linkId: _, address: __, viewsLeft, ...rest } = link;
+  const key = JSON.stringify({ ...rest, hasLimit: viewsLeft !== null, base, canPrint: mayPrint() });
   const held = heldPage(key);
   const framed = held ? null : await framedOf(call, shown);
   const page = held ?? (framed && (await holdPage(key, framed)));
@@ -65,12 +65,13 @@ export function hasFeed({ link, base }: Pick<Call, "link" | "base">): boolean {
   return link.policy === "latest" && link.shown !== null && link.viewsLeft === null && !base.startsWith("/s/v/");
 }
 
-/** Notes for the view log what somebody was given; bots are not counted. */
-export function logVisit({ request, link, visits }: Call, { revisionId }: Shown, what: Visit["what"]): void {
+/** Notes for the view log what somebody was given; bots that come by are not counted. */
+export function logVisit({ request, link, visits, base }: Call, { revisionId }: Shown, what: Visit["what"]): void {
   if (!link.logsViews || request.method === "HEAD") return;
   const { network, browser, isBot } = visitorOf(request.address, request.headers.get("user-agent") ?? "");
-  // Whoever takes one of a number of views has them, whatever they say that they are.
-  if (isBot && request.method !== "POST") return;
+  // What was pressed for, downloaded, or opened with a pass was meant, whatever it says that it is.
+  const isMeant = request.method === "POST" || what !== "page" || base.startsWith("/s/v/");
+  if (isBot && !isMeant) return;
   const at = new Date().toISOString();
   visits.add({ linkId: link.linkId, revisionId, at, what, network, browser, address: link.address });
 }

@@ -108,7 +108,7 @@ export async function findContents(share: Database, secret: Secret) {
   return row ?? null;
 }
 
-export type FeedEntry = { number: number; publishedAt: Date; recalledAt: Date | null; contentSha256: string };
+export type FeedEntry = { number: number; publishedAt: Date; recalledAt: Date | null };
 
 /** What came out under a link that follows its note, newest first; empty: it has no feed. */
 export async function listFeed(share: Database, secret: Secret): Promise<FeedEntry[]> {
@@ -116,9 +116,8 @@ export async function listFeed(share: Database, secret: Secret): Promise<FeedEnt
     number: number;
     publishedAt: string;
     recalledAt: string | null;
-    contentSha256: string;
   }>(sql`
-    select number, published_at as "publishedAt", recalled_at as "recalledAt", content_sha256 as "contentSha256"
+    select number, published_at as "publishedAt", recalled_at as "recalledAt"
     from share_feed(decode(${secret}, 'hex'))`);
   return rows.map(({ publishedAt, recalledAt, ...entry }) => ({
     ...entry,

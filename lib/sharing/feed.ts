@@ -16,10 +16,10 @@ export function feed(base: string, entries: readonly FeedEntry[]): string {
       <link rel="self" href="${page}/feed"/>
       <link rel="alternate" href="${page}"/>
       ${entries.map(
-        ({ number, publishedAt, recalledAt, contentSha256 }) => html`
+        ({ number, publishedAt, recalledAt }) => html`
       <entry>
         <title>${recalledAt ? `r${number} was recalled` : `r${number} is out`}</title>
-        <id>urn:sha256:${contentSha256}:r${number}</id>
+        <id>${page}#r${number}</id>
         <published>${publishedAt.toISOString()}</published>
         <updated>${(recalledAt ?? publishedAt).toISOString()}</updated>
         <link href="${page}"/>

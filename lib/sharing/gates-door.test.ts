@@ -4,6 +4,8 @@ import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { addTeam, as } from "@/lib/world";
 import { changeLink, issueLink } from "./commands";
 import type { Door } from "./door";
+import { admit } from "./door-commands";
+import { findPasswordHash, secretOf } from "./door-queries";
 import { publishedNote } from "./fixtures/published";
 import { readerAt } from "./fixtures/reader";
 import { findLink } from "./link-queries";
@@ -58,9 +60,11 @@ describe("a link that asks for something", () => {
     expect((await other(path, { form: foreign })).status).toBe(303);
     expect((await read(place)).status).toBe(200);
 
+    const before = await findPasswordHash(base.share, secretOf(made.token));
     const version = (await findLink(writing(), made.linkId))?.version ?? 0;
     await changeLink(writing(), { ...link, linkId: made.linkId, version, password: "Another one now" });
     expect((await read(place)).status).toBe(404);
+    expect(await admit(base.share, secretOf(made.token), before ?? "")).toBe(null);
     const rows = await base.owner.execute(
       sql`select share_links::text as a, (select json_agg(p) from share_passes p)::text as b from share_links`,
     );
@@ -94,7 +98,10 @@ describe("a link that asks for something", () => {
     expect(all.filter(({ status }) => status !== 200).every(({ body }) => !body.includes("Orders"))).toBe(true);
     expect(await used()).toBe(3);
     await door.visits.flush();
-    expect(await findLink(writing(), made.linkId)).toMatchObject({ seen: 3 });
+    const seen = await findLink(writing(), made.linkId);
+    expect(seen).toMatchObject({ seen: 3 });
+    await changeLink(writing(), { ...link, linkId: made.linkId, version: seen?.version ?? 0, viewsMax: 1 });
+    expect((await read(path)).status).toBe(404);
     const unknown = await read(`/s/${"A".repeat(43)}`);
     expect(await read(path)).toEqual(unknown);
   });

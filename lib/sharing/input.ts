@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailInput } from "@/lib/auth/input";
 import { isStorable } from "@/lib/notes/text";
 
 const passwordMin = 10;
@@ -13,7 +14,7 @@ const recipient = z
   });
 
 function isAddress(text: string): boolean {
-  return text.length <= 254 && z.email().safeParse(text).success;
+  return emailInput.safeParse(text).success;
 }
 
 const terms = {

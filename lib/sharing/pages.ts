@@ -32,7 +32,8 @@ export function holdPage(key: string, framed: Framed): Promise<Page> {
 
 const inMaking = new Map<string, Promise<Page>>();
 
-async function packed({ document, styleSha256 }: Framed): Promise<Page> {
+/** A page that is sent once, and not kept. */
+export async function packed({ document, styleSha256 }: Framed): Promise<Page> {
   const identity = Buffer.from(document);
   const brotli = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength };
   const [br, zipped] = await Promise.all([

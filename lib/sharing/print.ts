@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { LRUCache } from "lru-cache";
 import { env } from "@/lib/env";
 import { html } from "@/lib/publishing/html";
@@ -16,13 +17,13 @@ export function mayPrint(): boolean {
 }
 
 /** The stored article on paper, as A4. One is printed at a time, and the last ones are kept: they never change. */
-export async function printed(opened: Opened): Promise<Uint8Array> {
-  const known = kept.get(opened.contentSha256);
+export async function printed(opened: Opened & { articleSha256: string }): Promise<Uint8Array> {
+  const known = kept.get(opened.articleSha256);
   if (known) return known;
-  const next = printing.then(() => kept.get(opened.contentSha256) ?? print(opened));
+  const next = printing.then(() => kept.get(opened.articleSha256) ?? print(opened));
   printing = next.catch(() => {});
   const pdf = await next;
-  kept.set(opened.contentSha256, pdf);
+  kept.set(opened.articleSha256, pdf);
   return pdf;
 }
 
@@ -30,12 +31,16 @@ async function print(opened: Opened): Promise<Uint8Array> {
   const { CHROMIUM_PATH: executablePath } = env();
   if (!executablePath) throw new Error("CHROMIUM_PATH is not set: there is nothing to print with.");
   const { chromium } = await import("playwright"); // only where something is printed
-  const browser = await chromium.launch({
+  const server = await chromium.launchServer({
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: waitMsMax,
+    env: { HOME: tmpdir() }, // and none of our secrets
   });
+  // Printing itself knows no limit; whoever waits behind it must not wait for ever.
+  const deadline = setTimeout(() => void server.kill(), waitMsMax);
   try {
+    const browser = await chromium.connect(server.wsEndpoint(), { timeout: waitMsMax });
     const page = await browser.newPage({ javaScriptEnabled: false });
     page.setDefaultTimeout(waitMsMax);
     const { document } = sharedPage(opened, { before: null, after: html`` });
@@ -49,6 +54,7 @@ async function print(opened: Opened): Promise<Uint8Array> {
     await page.goto("http://note.invalid/", { waitUntil: "load" });
     return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
   } finally {
-    await browser.close();
+    clearTimeout(deadline);
+    await server.kill();
   }
 }
