@@ -5,7 +5,7 @@ import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { changePasswordInput, preferencesInput, renameInput } from "./account-input";
-import { countProof } from "./attempt-commands";
+import { tryProof } from "./attempt-commands";
 import { hashPassword, passwordMatches } from "./password";
 import { requireGoodPassword } from "./password-rules";
 
@@ -31,12 +31,12 @@ export async function changePassword(
   sessionId: string,
 ): Promise<void> {
   const { presentPassword, newPassword, again } = parseInput(changePasswordInput, input);
-  await countProof(ctx, ctx.actor.id);
   const { email, name, passwordHash } = users;
-  const [kept] = await ctx.db.select({ email, name, passwordHash }).from(users).where(eq(users.id, ctx.actor.id));
-  if (!kept || !(await passwordMatches(kept.passwordHash, presentPassword))) {
+  const kept = await tryProof(ctx, ctx.actor.id, async () => {
+    const [own] = await ctx.db.select({ email, name, passwordHash }).from(users).where(eq(users.id, ctx.actor.id));
+    if (own && (await passwordMatches(own.passwordHash, presentPassword))) return own;
     throw new Refused("invalid", "This is not your present password. Type it again.", "presentPassword");
-  }
+  });
   requireSame(newPassword, again);
   requireGoodPassword(newPassword, kept);
   const hash = await hashPassword(newPassword);
