@@ -56,12 +56,19 @@ function fourEyes({ editors }: ReviewView, actor: UserActor): Entry {
   };
 }
 
-function latest({ baseNumber, newer, editors }: ReviewView): Entry {
+function latest({ baseNumber, isBaseRecalled, newer, editors }: ReviewView): Entry {
   if (newer) {
     return {
       isFine: false,
       words: `r${newer.number} came out since`,
       detail: `${namesOf(editors)} takes it back and brings it up to date: what both wrote is then settled field by field.`,
+    };
+  }
+  if (isBaseRecalled) {
+    return {
+      isFine: false,
+      words: `Based on r${baseNumber}, which was recalled`,
+      detail: "Nothing came out since. What it leaves as it was is what was recalled: read the whole.",
     };
   }
   return {
