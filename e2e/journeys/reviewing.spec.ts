@@ -29,7 +29,8 @@ async function submit(page: Page, why: string): Promise<void> {
   await expect(bar.getByRole("status")).toHaveText(/saved/);
   await bar.getByRole("textbox", { name: "Why these changes" }).fill(why);
   await bar.getByRole("button", { name: "Submit for review" }).click();
-  await page.waitForURL(/\/2025-Q1$/);
+  await page.waitForURL(/\/2025-Q1\?done=/);
+  await expect(page.getByRole("status").filter({ hasText: "Sent. Any reviewer can take it." })).toBeVisible();
 }
 
 test("Two people take a note from its first words to r1 and, with a change asked for and mended, to r2", async ({
