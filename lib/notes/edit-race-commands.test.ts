@@ -65,7 +65,7 @@ describe("saves at the same moment", () => {
     const row = firstOf(content, "guidance_row");
     const contentSha256 = sha256(canonicalText(content));
     const crossing = Array.from({ length: 100 }, async (_, n) => {
-      const add = { op: "add", item: { ...row, id: randomUUID(), citations: [] }, after: row.id } as const;
+      const add: Edit = { op: "add", item: { ...row, id: randomUUID(), citations: [] }, after: row.id };
       const [saved, approved] = await Promise.allSettled([
         saveAs(base.app, n % 2 ? writer : other, revisionId, [add]),
         approveRevision(as(base.app, reviewer), { revisionId, contentSha256 }),
