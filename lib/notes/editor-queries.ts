@@ -16,8 +16,6 @@ import { isOpen, type OpenState } from "./state";
 export type DraftView = {
   id: string;
   state: OpenState;
-  /** the number that it would get now */
-  nextNumber: number;
   /** what it is based on */
   base: { number: number; isRecalled: boolean; contentSha256: string; content: NoteContent } | null;
   /** number of what readers see; null: nothing is out, or what was is recalled */
@@ -65,7 +63,6 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   return {
     id: revisionId,
     state: head.state,
-    nextNumber: head.newest + 1,
     base,
     standing: head.standing,
     newer,
@@ -106,8 +103,6 @@ async function findHead(ctx: Context, revisionId: string) {
       ticker: listings.ticker,
       period: notes.period,
       editors,
-      newest: sql<number>`(select coalesce(max(other.number), 0) from ${revisions} as other
-        where other.note_id = ${revisions.noteId})`,
       seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents}
         where ${auditEvents.subjectId} = ${revisions.id}
           or (${auditEvents.action} = 'revision.cut' and ${auditEvents.after} ->> 'cutFrom' = ${revisions.id}::text))`,

@@ -7,7 +7,7 @@ import { authorise } from "@/lib/auth/permissions";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { enterEditor, type LockedDraft, lockDraft, refuseUneditable } from "./commands";
-import { canonicalText, compareCitations, type Item, itemsMax, type NoteContent, uuid } from "./content";
+import { canonicalText, compareCitations, headlineOf, type Item, itemsMax, type NoteContent, uuid } from "./content";
 import { readItems } from "./content-queries";
 import { fieldSchema, sameValue } from "./field";
 import { insertItems, type PlacedItem } from "./item-commands";
@@ -42,6 +42,7 @@ export async function bringUpToDate(ctx: Context, input: z.input<typeof mergeInp
     const { conflicts } = merge(found.base, found.ours, found.theirs);
     const chosen = checkedChoices(conflicts, choices as MergeChoices);
     const { content } = merge(found.base, found.ours, found.theirs, chosen);
+    refuseNoHeadline(conflicts, content);
     if (content.items.length > itemsMax) {
       throw new Refused(
         "invalid",
@@ -99,6 +100,17 @@ function checkedChoices(conflicts: readonly MergeConflict[], choices: MergeChoic
       }
       return [key, { value: parsed.data }];
     }),
+  );
+}
+
+/** A choice that would leave the note without a headline is told at that choice. One that was empty without it stays the draft's own. */
+function refuseNoHeadline(conflicts: readonly MergeConflict[], content: NoteContent): void {
+  const chosen = conflicts.find(({ item }) => item.kind === "headline");
+  if (!chosen || headlineOf(content).trim() !== "") return;
+  throw new Refused(
+    "invalid",
+    "This would leave the note without a headline. Choose or write one.",
+    conflictKey(chosen),
   );
 }
 

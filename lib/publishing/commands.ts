@@ -141,14 +141,17 @@ export async function refuseUnfit(ctx: Context, revisionId: string, approverId: 
   if (!approver?.reviews) throw new Refused("forbidden", "You are no reviewer any more. An admin can change that.");
 }
 
-/** Locks the note too: two revisions of one note that are published at once take their numbers in turn. */
+/**
+ * Locks the note too, and first: two revisions of one note that are published at once take their numbers in turn. Not so
+ * that nobody may name the note meanwhile, as whoever adds an item to a draft does with the draft locked.
+ */
 export async function lockRevision(ctx: Context, revisionId: string) {
   const [note] = await ctx.db
     .select({ id: notes.id })
     .from(notes)
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
     .where(eq(revisions.id, revisionId))
-    .for("update", { of: notes });
+    .for("no key update", { of: notes });
   const [revision] = await ctx.db
     .select({
       id: revisions.id,

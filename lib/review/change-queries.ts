@@ -59,8 +59,3 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
   }
   return { base: from, head, changes, decisions: held };
 }
-
-/** The changes of a revision against its base; none when there is no such revision. Asks nobody's leave. */
-export async function readChanges(db: Database, revisionId: string): Promise<HashedChange[]> {
-  return (await readReviewed(db, revisionId))?.changes ?? [];
-}

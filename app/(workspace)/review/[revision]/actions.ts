@@ -45,7 +45,7 @@ export const approveAction = personAction(
   async (ctx, { revisionId, contentSha256, note }) => {
     const { number } = await approveRevision(ctx, { revisionId, contentSha256 });
     refresh(); // the count in the navigation too, which a redirect alone leaves as it was
-    if (number !== null) redirect(note);
+    if (number !== null) redirect(`${note}?done=${revisionId}`);
   },
 );
 
@@ -54,7 +54,7 @@ export const publishPartAction = personAction(
   async (ctx, { revisionId, partSha256, note }) => {
     const part = await publishPart(ctx, { revisionId, partSha256 });
     refresh();
-    redirect(part.number === null ? `/review/${part.revisionId}` : note);
+    redirect(part.number === null ? `/review/${part.revisionId}` : `${note}?done=${part.revisionId}`);
   },
 );
 

@@ -50,16 +50,16 @@ export default async function MergePage({ params }: Props) {
           ? "Nothing that it changed was changed here too: all of it comes in beside what you wrote."
           : `${conflicts.length === 1 ? "One thing was" : `${conflicts.length} things were`} changed in both: choose what becomes of ${conflicts.length === 1 ? "it" : "each"}. What is not chosen leaves the draft; the audit trail keeps it.`}
       </p>
-      <MergeForm revisionId={draft.id} seen={found.seen} note={note} label={`Bring ${newer} into the draft`}>
-        {conflicts.map((conflict) => (
-          <ConflictChoice
-            key={conflictKey(conflict)}
-            conflict={conflict}
-            label={labels.get(conflict.itemId)}
-            newer={newer}
-          />
-        ))}
-      </MergeForm>
+      <MergeForm
+        revisionId={draft.id}
+        seen={found.seen}
+        note={note}
+        label={`Bring ${newer} into the draft`}
+        conflicts={conflicts.map((conflict) => ({
+          key: conflictKey(conflict),
+          choice: <ConflictChoice conflict={conflict} label={labels.get(conflict.itemId)} newer={newer} />,
+        }))}
+      />
       {coming.length > 0 && (
         <section className={style.coming} aria-labelledby="coming">
           <h2 id="coming">
