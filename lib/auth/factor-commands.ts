@@ -7,6 +7,7 @@ import { endSessionsBut } from "./account-commands";
 import { countProof } from "./attempt-commands";
 import { type NewSession, renewSession } from "./commands";
 import { isFactorCode, newFactorSecret, newRecoveryCodes, recoverySha256, stepOfCode, withoutGaps } from "./factor";
+import { authorise } from "./permissions";
 import { seal, unseal } from "./seal";
 
 type OwnContext = Context & { actor: UserActor };
@@ -19,6 +20,7 @@ const ofFactor = ({ actor }: OwnContext) => eq(secondFactors.userId, actor.id);
 
 /** Makes a secret for an app to take over; it counts for nothing until a code of it was shown. */
 export async function beginFactor(ctx: OwnContext): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await refuseIfThere(ctx);
   const made = { secret: seal(newFactorSecret(), ctx.actor.id), begunAt: ctx.now };
   await ctx.db
@@ -37,6 +39,7 @@ export async function addFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<{ codes: string[]; session: NewSession }> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await countProof(ctx, ctx.actor.id);
   const codes = newRecoveryCodes();
   const session = await inTransaction(ctx, async (tx) => {
@@ -70,6 +73,7 @@ export async function passFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<NewSession> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await countProof(ctx, ctx.actor.id);
   return inTransaction(ctx, async (tx) => {
     if (isFactorCode(code)) {
@@ -90,6 +94,7 @@ export async function passFactor(
 
 /** Makes new recovery codes, the old ones being void; asks for a code of the app. */
 export async function replaceRecoveryCodes(ctx: OwnContext, { code }: { code: string }): Promise<string[]> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await countProof(ctx, ctx.actor.id);
   const codes = newRecoveryCodes();
   await inTransaction(ctx, async (tx) => {
@@ -109,6 +114,7 @@ export async function removeFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await countProof(ctx, ctx.actor.id);
   await inTransaction(ctx, async (tx) => {
     if (isFactorCode(code)) await takeCode(tx, ctx, code);
