@@ -7,6 +7,7 @@ import { endSessionsBut } from "./account-commands";
 import { tryProof } from "./attempt-commands";
 import { type NewSession, renewSession } from "./commands";
 import { isFactorCode, newFactorSecret, newRecoveryCodes, recoverySha256, stepOfCode, withoutGaps } from "./factor";
+import { authorise } from "./permissions";
 import { seal, unseal } from "./seal";
 
 type OwnContext = Context & { actor: UserActor };
@@ -19,6 +20,7 @@ const ofFactor = ({ actor }: OwnContext) => eq(secondFactors.userId, actor.id);
 
 /** Makes a secret for an app to take over; it counts for nothing until a code of it was shown. */
 export async function beginFactor(ctx: OwnContext): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await refuseIfThere(ctx);
   const made = { secret: seal(newFactorSecret(), ctx.actor.id), begunAt: ctx.now };
   await ctx.db
@@ -41,6 +43,7 @@ export async function addFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<{ codes: string[]; session: NewSession }> {
+  authorise(ctx.actor, "account.secure", "oneself");
   const codes = newRecoveryCodes();
   const session = await proving(ctx, async (tx) => {
     const [setup] = await tx.db
@@ -73,6 +76,7 @@ export async function passFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<NewSession> {
+  authorise(ctx.actor, "account.secure", "oneself");
   return proving(ctx, async (tx) => {
     if (isFactorCode(code)) {
       await takeCode(tx, ctx, code);
@@ -92,6 +96,7 @@ export async function passFactor(
 
 /** Makes new recovery codes, the old ones being void; asks for a code of the app. */
 export async function replaceRecoveryCodes(ctx: OwnContext, { code }: { code: string }): Promise<string[]> {
+  authorise(ctx.actor, "account.secure", "oneself");
   const codes = newRecoveryCodes();
   await proving(ctx, async (tx) => {
     await takeCode(tx, ctx, code, codes.map(recoverySha256));
@@ -110,6 +115,7 @@ export async function removeFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await proving(ctx, async (tx) => {
     if (isFactorCode(code)) await takeCode(tx, ctx, code);
     else await takeRecoveryCode(tx, ctx, code);
