@@ -9,6 +9,7 @@ import { VisitLog } from "@/lib/sharing/visits";
 import { answeredAtTheGate } from "./at-the-gate";
 import { clientAddress, trustedProxies } from "./client-address";
 import { drain, httpServer, listen } from "./http-server";
+import { patiently } from "./patiently";
 import { broken, readerDoor } from "./reader-door";
 import { onInterrupt, root } from "./run";
 import { work } from "./tasks";
@@ -33,7 +34,7 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     if (isAtDoor(request.url ?? "")) return door(request, response);
     const address = clientAddress(request, trusted);
     if (answeredAtTheGate(request, response, { address, publicUrl: PUBLIC_URL, dev })) return;
-    handle(request, response).catch(broken(response));
+    patiently(response, () => handle(request, response)).catch(broken(response));
   });
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { parseInput, type Reason, Refused } from "@/lib/errors";
+import { lateRefusal, parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
 
@@ -30,7 +30,8 @@ async function answered<T>(form: FormData, work: () => Promise<T>): Promise<Form
   try {
     return { made: await work() };
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.message, field: error.field, typed };
+    const refused = lateRefusal(error);
+    if (refused instanceof Refused) return { refusal: refused.message, field: refused.field, typed };
     throw error;
   }
 }
@@ -91,15 +92,17 @@ function refusalOf<T>(state: MakingState<T>): FormState {
   return state && "made" in state ? null : state;
 }
 
+type Spoken = Exclude<Reason, "busy"> | "signed_out";
+
 /** What an action that a page's script calls comes back with. */
-export type Answer<T> = { answer: T } | { refusal: { reason: Reason | "signed_out"; sentence: string } };
+export type Answer<T> = { answer: T } | { refusal: { reason: Spoken; sentence: string } };
 
 /** A server action of somebody who is signed in, called by a script with a value; the command looks at the value. */
 export function scriptAction<I, T>(
   work: (ctx: PersonContext, input: I) => Promise<T>,
 ): (input: I) => Promise<Answer<T>> {
   return async (input) => {
-    const refused = (reason: Reason | "signed_out", sentence: string) => ({ refusal: { reason, sentence } });
+    const refused = (reason: Spoken, sentence: string) => ({ refusal: { reason, sentence } });
     if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
       return refused("forbidden", "This did not come from a page of this workspace. Reload the page and try again.");
     }
@@ -108,7 +111,8 @@ export function scriptAction<I, T>(
     try {
       return { answer: await work(ctx, input) };
     } catch (error) {
-      if (error instanceof Refused) return refused(error.reason, error.message);
+      // The script tries again by itself when it gets no answer.
+      if (error instanceof Refused && error.reason !== "busy") return refused(error.reason, error.message);
       throw error;
     }
   };
