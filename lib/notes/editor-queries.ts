@@ -8,7 +8,7 @@ import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { SourceEntry } from "@/lib/sources/model";
 import { type Citation, type NoteContent, parseContent } from "./content";
-import { listSources, readItems } from "./content-queries";
+import { listSources, readItems, readRanks } from "./content-queries";
 import { findNewer } from "./draft-queries";
 import { isOpen, type OpenState } from "./state";
 
@@ -17,7 +17,14 @@ export type DraftView = {
   id: string;
   state: OpenState;
   /** what it is based on */
-  base: { number: number; isRecalled: boolean; contentSha256: string; content: NoteContent } | null;
+  base: {
+    number: number;
+    isRecalled: boolean;
+    contentSha256: string;
+    content: NoteContent;
+    /** by item id, of what it still has */
+    ranks: Record<string, string>;
+  } | null;
   /** number of what readers see; null: nothing is out, or what was is recalled */
   standing: number | null;
   /** what came out since it was begun, and is to be merged into it first */
@@ -45,10 +52,11 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   if (!may(ctx.actor, "draft.read")) return null;
   const head = await findHead(ctx, revisionId);
   if (!head || !isOpen(head.state)) return null;
-  const [{ content, ...read }, sources, newer] = await Promise.all([
+  const [{ content, ...read }, sources, newer, ranks] = await Promise.all([
     readItems(ctx.db, revisionId),
     listSources(ctx.db, head.noteId),
     findNewer(ctx.db, head),
+    readRanks(ctx.db, revisionId),
   ]);
   const { company, ticker, period } = head;
   const base =
@@ -58,6 +66,7 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
           isRecalled: head.isBaseRecalled,
           contentSha256: head.baseSha256,
           content: parseContent(head.baseContent),
+          ranks: ranks.was,
         }
       : null;
   return {

@@ -6,8 +6,8 @@ import { decisions } from "@/db/schema/review";
 import type { Verdict } from "@/lib/audit/events";
 import type { Database } from "@/lib/context";
 import { type NoteContent, parseContent } from "@/lib/notes/content";
-import { readContent } from "@/lib/notes/content-queries";
-import { changeKey } from "@/lib/notes/diff";
+import { readContent, readRanks } from "@/lib/notes/content-queries";
+import { changeKey, placedAnew } from "@/lib/notes/diff";
 import { type HashedChange, hashedChanges } from "./change";
 
 /** What a reviewer said of a change that is still the one that they saw. */
@@ -24,13 +24,14 @@ export type Reviewed = {
 /** Null when there is no such revision. Asks nobody's leave. */
 export async function readReviewed(db: Database, revisionId: string): Promise<Reviewed | null> {
   const base = alias(revisions, "base");
-  const [[row], head, said] = await Promise.all([
+  const [[row], head, ranks, said] = await Promise.all([
     db
       .select({ base: base.content })
       .from(revisions)
       .leftJoin(base, eq(base.id, revisions.basedOn))
       .where(eq(revisions.id, revisionId)),
     readContent(db, revisionId),
+    readRanks(db, revisionId),
     db
       .select({
         itemId: decisions.itemId,
@@ -48,7 +49,7 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
   ]);
   if (!row || !head) return null;
   const from = row.base ? parseContent(row.base) : { ...head, items: [], sources: [] };
-  const changes = hashedChanges(from, head);
+  const changes = hashedChanges(from, head, placedAnew(ranks.was, ranks.is));
   const now = new Map(changes.map((change) => [changeKey(change), change.sha256]));
   const held = new Map<string, Decision>();
   for (const { verdict, byId, by, at, ...change } of said) {
