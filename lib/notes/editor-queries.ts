@@ -112,9 +112,7 @@ async function findHead(ctx: Context, revisionId: string) {
       ticker: listings.ticker,
       period: notes.period,
       editors,
-      seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents}
-        where ${auditEvents.subjectId} = ${revisions.id}
-          or (${auditEvents.action} = 'revision.cut' and ${auditEvents.after} ->> 'cutFrom' = ${revisions.id}::text))`,
+      seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents})`,
       baseNumber: sql<number | null>`base.number`,
       baseSha256: sql<string | null>`base.content_sha256`,
       baseContent: sql<string | null>`base.content`,
