@@ -10,6 +10,7 @@ import type { SourceEntry } from "@/lib/sources/model";
 import { type Citation, type NoteContent, parseContent } from "./content";
 import { listSources, readItems, readRanks } from "./content-queries";
 import { findNewer } from "./draft-queries";
+import { restoredNumber } from "./history-queries";
 import { isOpen, type OpenState } from "./state";
 
 /** An open revision as whoever edits it needs it. */
@@ -25,6 +26,8 @@ export type DraftView = {
     /** by item id, of what it still has */
     ranks: Record<string, string>;
   } | null;
+  /** number of the older revision that it began as; null: it was not begun by restoring one */
+  restored: number | null;
   /** number of what readers see; null: nothing is out, or what was is recalled */
   standing: number | null;
   /** what came out since it was begun, and is to be merged into it first */
@@ -73,6 +76,7 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
     id: revisionId,
     state: head.state,
     base,
+    restored: head.restored,
     standing: head.standing,
     newer,
     content: { company, ticker, period, ...content },
@@ -113,6 +117,7 @@ async function findHead(ctx: Context, revisionId: string) {
       period: notes.period,
       editors,
       seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents})`,
+      restored: restoredNumber,
       baseNumber: sql<number | null>`base.number`,
       baseSha256: sql<string | null>`base.content_sha256`,
       baseContent: sql<string | null>`base.content`,

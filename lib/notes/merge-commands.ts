@@ -36,9 +36,12 @@ export async function bringUpToDate(ctx: Context, input: z.input<typeof mergeInp
     const draft = await lockDraft(tx, revisionId);
     refuseUneditable(draft);
     const found = await readMergeable(tx.db, revisionId);
-    if (!found) throw new Refused("conflict", "Nothing was published since this draft was begun: it is up to date.");
+    if (!found) throw new Refused("conflict", "Nothing was published that this draft does not have: it is up to date.");
     if (found.seen !== seen) {
-      throw new Refused("conflict", "The draft was changed since you opened this page. Look again, then merge.");
+      throw new Refused(
+        "conflict",
+        "The draft was changed since you opened this page, or something came out. Look at what there is now, then choose.",
+      );
     }
     const { conflicts } = merge(found.base, found.ours, found.theirs);
     const chosen = checkedChoices(conflicts, choices as MergeChoices);
