@@ -76,6 +76,8 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(bar(page)).toContainText("To Rowan Reed");
       await submit(page).click();
       await expect(summary(page)).toHaveAccessibleDescription("Say in a line what changed and why.");
+      await summary(page).fill("The supplier");
+      if (javaScriptEnabled) await expect(summary(page)).toHaveAccessibleDescription("");
       const long = `${"x".repeat(2_000)} and more`;
       await summary(page).fill(long);
       await trySubmit(page);
@@ -86,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submit(page).click();
       await expect(page).toHaveURL(`${written.path}?done=${draft}`);
       const sent = page.getByRole("status").filter({ hasText: "Sent to Rowan Reed." });
-      await expect(sent.getByRole("link", { name: "Open the revision in review" })).toHaveAttribute(
+      await expect(sent.getByRole("link", { name: "See what was sent" })).toHaveAttribute(
         "href",
         `/review/${draft}`,
       );

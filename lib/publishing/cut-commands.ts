@@ -53,7 +53,10 @@ export async function publishPart(
     const content = canonicalText(part.content);
     const contentSha256 = sha256(content);
     if (contentSha256 !== partSha256) {
-      throw new Refused("conflict", "The accepted part is not what you read any more. Open it again and approve that.");
+      throw new Refused(
+        "conflict",
+        "The accepted part is not what you read any more: somebody decided otherwise meanwhile. Read what it is now, then approve that.",
+      );
     }
     refuseIncomplete(part.content);
     const { noteId, basedOn, summary } = whole;

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { sha256 } from "@/lib/auth/token";
 import { type Database, inTransaction } from "@/lib/context";
+import { createDraft } from "@/lib/notes/commands";
 import { canonicalText, itemsOf } from "@/lib/notes/content";
+import { bringUpToDate } from "@/lib/notes/merge-commands";
+import { readMergeable } from "@/lib/notes/merge-queries";
+import { approveRevision } from "@/lib/publishing/commands";
 import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
@@ -48,6 +52,32 @@ describe("a revision as its reviewers see it", () => {
       expect(after.editors.map(({ name }) => name)).toEqual(["ana", "ria"]);
       expect(after.approvals).toEqual([]);
       expect((await findReview(as(db, third), part))?.editors).toHaveLength(2);
+    }));
+
+  it("tells a move of the item that was moved and not of its neighbour, also once the draft was brought up to date", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, items } = await draftOnFirst(db, team);
+      const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
+      const [down, other] = [await createDraft(as(db, team.writer), at), await createDraft(as(db, team.other), at)];
+      const move = async (id: string, itemId: string, after: string) => {
+        const base = (await readDraft(db, id)).ranks[itemId] ?? "";
+        await saveAs(db, team.writer, id, [{ op: "move", itemId, base, after }]);
+      };
+      await move(revisionId, items.positive.id, items.risk.id);
+      const headline = itemsOf((await readDraft(db, down.revisionId)).content, "headline")[0]?.id ?? "";
+      await move(down.revisionId, items.risk.id, headline);
+      const movedIn = async (id: string) => (await reviewedOf(db, id)).changes.map(({ itemId }) => itemId);
+      const told = async () => [await movedIn(revisionId), await movedIn(down.revisionId)];
+      expect(await told()).toEqual([[items.positive.id], [items.risk.id]]);
+
+      await saveAs(db, team.other, other.revisionId, [set(items.row, "current", "14%")]);
+      const submitted = await submitRevision(as(db, team.other), { revisionId: other.revisionId, summary: "Raised" });
+      await approveRevision(as(db, team.reviewer), { revisionId: other.revisionId, ...submitted });
+      for (const id of [revisionId, down.revisionId]) {
+        const seen = (await readMergeable(db, id))?.seen ?? "";
+        await bringUpToDate(as(db, team.writer), { revisionId: id, seen, choices: {} });
+      }
+      expect(await told()).toEqual([[items.positive.id], [items.risk.id]]);
     }));
 
   it("says that what it is based on was recalled", () =>

@@ -52,8 +52,8 @@ export const approveAction = personAction(
 export const publishPartAction = personAction(
   z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, partSha256, note }) => {
+    refresh(); // a refusal is shown on the page as it is now
     const part = await publishPart(ctx, { revisionId, partSha256 });
-    refresh();
     redirect(part.number === null ? `/review/${part.revisionId}` : `${note}?done=${part.revisionId}`);
   },
 );

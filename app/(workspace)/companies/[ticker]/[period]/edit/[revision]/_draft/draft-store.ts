@@ -238,9 +238,8 @@ export class DraftStore {
   }
 
   #make(): Snapshot {
-    const base = this.#wiring.view.base?.content;
     const saving = this.#sender.state(this.#holding.kept.length > 0);
     const tab = { ...saving, isSending: this.#sender.isSending, notice: this.#notice, isKept: this.#isKept };
-    return snapshotOf(this.#copy, this.#holding, base, tab);
+    return snapshotOf(this.#copy, this.#holding, this.#wiring.view.base, tab);
   }
 }
