@@ -9,6 +9,7 @@ import { VisitLog } from "@/lib/sharing/visits";
 import { answeredAtTheGate } from "./at-the-gate";
 import { clientAddress, trustedProxies } from "./client-address";
 import { drain, httpServer, listen } from "./http-server";
+import { logLines } from "./log-lines";
 import { patiently } from "./patiently";
 import { broken, readerDoor } from "./reader-door";
 import { onInterrupt, root } from "./run";
@@ -18,6 +19,7 @@ import type { Workspace } from "./workspace";
 /** Serves readers and pages until the process is told to end; then lets requests finish and closes the workspace. */
 export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+  if (!dev) logLines();
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
   const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES, DATABASE_URL } = env();
   const trusted = trustedProxies(TRUSTED_PROXIES);
