@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { Patience, withPatience } from "@/db/patience";
+import { beforeHead } from "./before-head";
 
 const retryAfterSeconds = "2";
 
@@ -9,12 +10,10 @@ const retryAfterSeconds = "2";
  */
 export function patiently<T>(response: ServerResponse, answer: () => T): T {
   const patience = new Patience();
-  const writeHead: (...head: unknown[]) => ServerResponse = response.writeHead.bind(response) as never;
-  const write = (status: number, ...more: unknown[]) => {
-    if (status !== 500 || !patience.isOut) return writeHead(status, ...more);
+  beforeHead(response, (status) => {
+    if (status !== 500 || !patience.isOut) return status;
     response.setHeader("Retry-After", retryAfterSeconds);
-    return writeHead(503, ...more);
-  };
-  response.writeHead = write as never;
+    return 503;
+  });
   return withPatience(patience, answer);
 }

@@ -9,6 +9,7 @@ import { VisitLog } from "@/lib/sharing/visits";
 import { answeredAtTheGate } from "./at-the-gate";
 import { clientAddress, trustedProxies } from "./client-address";
 import { drain, httpServer, listen } from "./http-server";
+import { logLines } from "./log-lines";
 import { patiently } from "./patiently";
 import { broken, readerDoor } from "./reader-door";
 import { onInterrupt, root } from "./run";
@@ -20,6 +21,7 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   // Whoever kept what is said here may go; unheard, that would be an error that is said, and so on without end.
   for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+  if (!dev) logLines();
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
   const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES, DATABASE_URL } = env();
   const trusted = trustedProxies(TRUSTED_PROXIES);

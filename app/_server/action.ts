@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { lateRefusal, parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
+import { countWrite } from "./write-rate";
 
 /** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
 type FormRefusal = { refusal: string; field: string | null; typed: Record<string, string> };
@@ -63,7 +64,7 @@ function making<S extends z.ZodType, T>(
 ): MakingAction<T> {
   return (_, form) =>
     answered(form, async () => {
-      const ctx = await context();
+      const [ctx] = await Promise.all([context(), countWrite()]);
       if (!ctx)
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
       return work(ctx, parsed(schema, form));
@@ -106,7 +107,7 @@ export function scriptAction<I, T>(
     if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
       return refused("forbidden", "This did not come from a page of this workspace. Reload the page and try again.");
     }
-    const ctx = await currentContext();
+    const [ctx] = await Promise.all([currentContext(), countWrite()]);
     if (!ctx) return refused("signed_out", "You are not signed in any more. Sign in again in another tab, then retry.");
     try {
       return { answer: await work(ctx, input) };
@@ -123,5 +124,11 @@ export function strangerAction<T extends z.ZodType>(
   schema: T,
   work: (ctx: Context, input: z.output<T>) => Promise<void>,
 ): FormAction {
-  return async (_, form) => refusalOf(await answered(form, () => work(strangerContext(), parsed(schema, form))));
+  return async (_, form) =>
+    refusalOf(
+      await answered(form, async () => {
+        await countWrite();
+        return work(strangerContext(), parsed(schema, form));
+      }),
+    );
 }

@@ -1,0 +1,17 @@
+import { format } from "node:util";
+
+/** What JSON leaves as it is and a terminal or a reader of lines does not. */
+const unseen = /[\u007f-\u009f\u2028\u2029]/g;
+
+/** One event as one line of JSON: what a client sent can end no line, begin no other, and colour no terminal. */
+export function logLine(level: string, said: unknown[], at = new Date()): string {
+  const line = JSON.stringify({ at: at.toISOString(), level, message: format(...said) });
+  return line.replace(unseen, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** From now on whatever this process has to say of what goes wrong is one line of JSON each. */
+export function logLines(): void {
+  for (const level of ["error", "warn"] as const) {
+    console[level] = (...said: unknown[]) => void process.stderr.write(`${logLine(level, said)}\n`);
+  }
+}
