@@ -6,7 +6,7 @@ import { type Item, itemsOf, type NoteContent } from "@/lib/notes/content";
 import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import type { Period } from "@/lib/notes/period";
-import { readChanges } from "@/lib/review/change-queries";
+import { readReviewed } from "@/lib/review/change-queries";
 import { submitRevision } from "@/lib/review/commands";
 import { decideChanges } from "@/lib/review/decide-commands";
 import { as, readDraft, saveAs } from "@/lib/world";
@@ -33,7 +33,7 @@ export async function reviewOf(
   const { results } = await saveAs(db, writer, revisionId, editsOf(content, ranks, kinds));
   if (results.some(({ outcome }) => outcome !== "saved")) throw new Error("The changes were not saved.");
   await submitRevision(as(db, writer), { revisionId, summary: "What a bench changes" });
-  const changes = await readChanges(db, revisionId);
+  const changes = (await readReviewed(db, revisionId))?.changes ?? [];
   const size = { items: content.items.length, changes: changes.length, decided: 0, commented: 0 };
   for (const [n, change] of changes.entries()) {
     const { itemId, part, sha256: changeSha256 } = change;

@@ -73,6 +73,12 @@ export class OwnServer {
     return this.#end("SIGTERM");
   }
 
+  /** Whatever it says from now on is read by nobody. */
+  deafen(): void {
+    this.#process?.stdout?.destroy();
+    this.#process?.stderr?.destroy();
+  }
+
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const running = this.#process;
     this.#process = undefined;

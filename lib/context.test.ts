@@ -135,3 +135,63 @@ describe("what is left with a transaction", () => {
     expect(done).toHaveLength(2);
   });
 });
+
+describe("transactions that cross", () => {
+  beforeAll(async () => {
+    await base.sql
+      .superuser`alter role quarterdeck_app in database ${base.sql.superuser(databaseOf(base.urls.app))} set deadlock_timeout = '10ms'`;
+    await base.sql.owner`create table crossings (id int primary key, count int not null default 0)`;
+    await base.sql.owner`grant select, insert, update on crossings to quarterdeck_app`;
+  });
+
+  it("R58: are run anew as a whole, and 200 crossing updates are each done once, without an error", async () => {
+    const { db, close } = connect(base.urls.app, { max: 10, name: "test crossing" });
+    const count = (tx: Database, id: number) =>
+      tx.execute(sql`update crossings set count = count + 1 where id = ${id}`).execute();
+    await base.sql.app`insert into crossings (id) select generate_series(0, 199)`;
+    let [tries, committed] = [0, 0];
+    /** Two that each hold what the other one wants next. */
+    const cross = async (pair: number) => {
+      const places = [2 * pair, 2 * pair + 1] as const;
+      const holding = new Set<number>();
+      const update = (mine: number, other: number) =>
+        inTransaction(as(db, system("crossing")), async (ctx) => {
+          tries += 1;
+          await count(ctx.db, mine);
+          holding.add(mine);
+          while (!holding.has(other)) await new Promise((resolve) => setTimeout(resolve, 1));
+          await count(ctx.db, other);
+          ctx.afterCommit?.push(async () => {
+            committed += 1;
+          });
+        });
+      await Promise.all([update(places[0], places[1]), update(places[1], places[0])]);
+    };
+    for (let pair = 0; pair < 100; pair += 5) {
+      await Promise.all([0, 1, 2, 3, 4].map((more) => cross(pair + more)));
+    }
+    await close();
+    expect(await base.sql.app`select count, count(*)::int as rows from crossings group by count`).toEqual([
+      { count: 2, rows: 200 },
+    ]);
+    expect(committed).toBe(200);
+    expect(tries).toBeGreaterThanOrEqual(300);
+  });
+
+  it("are given up after five tries with a sentence; inside another one they are left to that one", async () => {
+    let tries = 0;
+    const crossed = (ctx: Context) => {
+      tries += 1;
+      return ctx.db.execute(sql`do $$ begin raise 'crossed' using errcode = '40001'; end $$`);
+    };
+    await expect(inTransaction(as(base.app, system("late")), crossed)).rejects.toMatchObject({ reason: "conflict" });
+    expect(tries).toBe(5);
+    const outer = inTransaction(as(base.app, system("outer")), (ctx) => inTransaction(ctx, crossed));
+    await expect(outer).rejects.toMatchObject({ reason: "conflict" });
+    expect(tries).toBe(10);
+  });
+});
+
+function databaseOf(url: string): string {
+  return new URL(url).pathname.slice(1);
+}

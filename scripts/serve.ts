@@ -18,6 +18,8 @@ import type { Workspace } from "./workspace";
 
 /** Serves readers and pages until the process is told to end; then lets requests finish and closes the workspace. */
 export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
+  // Whoever kept what is said here may go; unheard, that would be an error that is said, and so on without end.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   if (!dev) logLines();
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded

@@ -57,6 +57,25 @@ test("Arrows, Tab, Enter and Escape work as in a spreadsheet", async ({ page, ne
   await expect(grid.getByLabel(`Move or delete ${first?.metric}`).first()).toBeFocused();
 });
 
+test("A double click opens a cell for writing, and so do Enter and F2", async ({ page, newDraft, guidanceOf }) => {
+  const draft = await newDraft("LBINS", "2025-Q3");
+  const grid = await openGrid(page, draft);
+  const [first] = await guidanceOf(draft);
+  const cell = grid.getByRole("row").nth(1).getByRole("gridcell").first();
+  const box = grid.getByRole("textbox", { name: /^Period of/ });
+  for (const open of [() => cell.dblclick(), () => page.keyboard.press("Enter"), () => page.keyboard.press("F2")]) {
+    await open();
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue(first?.period ?? "");
+    await page.keyboard.press("Escape");
+    await expect(cell).toBeFocused();
+  }
+  await cell.dblclick();
+  await page.keyboard.type(" or so");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await guidanceOf(draft))[0]?.period).toBe(`${first?.period} or so`);
+});
+
 test("A change is chosen by its first letters, or from the list, and the source's words stay beside it", async ({
   page,
   newDraft,

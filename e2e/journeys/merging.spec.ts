@@ -102,3 +102,42 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a merge that would leave no headline, ${javaScriptEnabled ? "with" : "without"} scripts`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("is refused at that choice, and what else was chosen and typed stays", async ({
+      note,
+      ana,
+      rowan,
+      newcomer,
+      pageOf,
+      contentOf,
+    }) => {
+      const page = await pageOf("ana@quarterdeck.example");
+      const revisionId = await note.draft(ana, { headline: "", revenue: "USD 12 million" });
+      const sam = await newcomer("Sam Sorrel", "analyst");
+      const theirs = await note.draft(sam, { headline: "Orders hold", revenue: "USD 13 million" });
+      const { contentSha256 } = await submitRevision(sam, { revisionId: theirs, summary: "Sam was first" });
+      await approveRevision(rowan, { revisionId: theirs, contentSha256 });
+      await page.goto(`${note.path}/edit/${revisionId}/merge`);
+      const headline = page.getByRole("group", { name: "Headline, text" });
+      const revenue = page.getByRole("group", { name: "Revenue, current" });
+      await headline.getByRole("radio", { name: "What this draft has" }).check();
+      await revenue.getByRole("radio", { name: "as below" }).check();
+      await revenue.getByRole("textbox").fill("USD 12 to 13 million");
+      const merge = page.getByRole("button", { name: "Bring r2 into the draft" });
+      await merge.click();
+      await expect(page.getByRole("alert").filter({ hasText: "without a headline" })).toBeVisible();
+      await expect(revenue.getByRole("radio", { name: "as below" })).toBeChecked();
+      await expect(revenue.getByRole("textbox")).toHaveValue("USD 12 to 13 million");
+      await headline.getByRole("radio", { name: "What r2 has" }).check();
+      await merge.click();
+      await expect(page).toHaveURL(`${note.path}/edit/${revisionId}`);
+      const merged = await contentOf(revisionId);
+      expect(nth(merged, "headline", 0).fields.text).toBe("Orders hold");
+      expect(nth(merged, "guidance_row", 0).fields.current).toBe("USD 12 to 13 million");
+    });
+  });
+}

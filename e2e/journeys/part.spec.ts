@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
       await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
 
-      await expect(reviewer).toHaveURL(note.path);
+      await expect(reviewer.getByRole("status").filter({ hasText: "r2 is out." })).toBeVisible();
       await expect(reviewer.getByText("r2, the newest")).toBeVisible();
       await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("Orders hold");
       for (const words of ["Orders rose 14%.", "One supplier is late.", "USD 11 million"]) {

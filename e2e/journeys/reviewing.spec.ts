@@ -29,7 +29,8 @@ async function submit(page: Page, why: string): Promise<void> {
   await expect(bar.getByRole("status")).toHaveText(/saved/);
   await bar.getByRole("textbox", { name: "Why these changes" }).fill(why);
   await bar.getByRole("button", { name: "Submit for review" }).click();
-  await page.waitForURL(/\/2025-Q1$/);
+  await page.waitForURL(/\/2025-Q1\?done=/);
+  await expect(page.getByRole("status").filter({ hasText: "Sent. Any reviewer can take it." })).toBeVisible();
 }
 
 test("Two people take a note from its first words to r1 and, with a change asked for and mended, to r2", async ({
@@ -84,7 +85,8 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await press(reviewer, "j", "a");
     await expect(decisionOn(reviewer)).toContainText("3 of 3 judged");
     await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r1" }).click();
-    await expect(reviewer).toHaveURL(path);
+    const out = reviewer.getByRole("status").filter({ hasText: "r1 is out." });
+    await expect(out.getByRole("link", { name: "Open r1" })).toHaveAttribute("href", `${path}/r1`);
     await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("Orders recover");
     await expect(reviewer.getByText("r1, the newest")).toBeVisible();
     await expect.poll(() => waitingIn(reviewer)).toBe(waited);
@@ -164,7 +166,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await changeOn(reviewer, 3).getByRole("button", { name: "Accept change 3" }).click();
     await expect(decisionOn(reviewer)).toContainText("3 of 3 judged");
     await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
-    await expect(reviewer).toHaveURL(path);
+    await expect(reviewer.getByRole("status").filter({ hasText: "r2 is out." })).toBeVisible();
     await expect(reviewer.getByText("r2, the newest")).toBeVisible();
     await expect(reviewer.getByText(mended)).toBeVisible();
   });

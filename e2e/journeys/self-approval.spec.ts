@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       const sent = page.waitForRequest((request) => request.postData()?.includes(note.path) ?? false);
       await decisionOn(page).getByRole("button", { name: "Approve and publish r2" }).click();
       const recorded = await sent;
-      await expect(page).toHaveURL(note.path);
+      await expect(page).toHaveURL(`${note.path}?done=${others}`);
 
       const own = await note.draft(ana, { headline: "Orders fall" });
       await note.write(rowan, own, { supply: "Two suppliers are late." });

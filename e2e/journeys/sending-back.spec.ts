@@ -68,7 +68,10 @@ test("A draft is discarded once its writer is sure, and nobody goes on with it",
   await expect(analyst.getByText("Nobody can go on")).toHaveCount(0);
   await analyst.getByRole("button", { name: "Discard draft" }).click();
   await analyst.getByRole("button", { name: "Discard for good" }).click();
-  await expect(analyst).toHaveURL(`/companies/${note.ticker}`);
+  await expect(analyst).toHaveURL(`${note.path}?done=${revisionId}`);
+  await expect(analyst.getByRole("status")).toContainText(
+    /^Discarded: Draft by Ana Alder, begun .*\. Nobody goes on with it\.$/,
+  );
   await expect(reviewer.getByText("Ana Alder discarded this revision: nobody goes on with it.")).toBeVisible();
   await expect(reviewer.getByRole("button", { name: "Submit for review" })).toHaveCount(0);
   await analyst.goto(editor);

@@ -76,6 +76,8 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(bar(page)).toContainText("To Rowan Reed");
       await submit(page).click();
       await expect(summary(page)).toHaveAccessibleDescription("Say in a line what changed and why.");
+      await summary(page).fill("The supplier");
+      if (javaScriptEnabled) await expect(summary(page)).toHaveAccessibleDescription("");
       const long = `${"x".repeat(2_000)} and more`;
       await summary(page).fill(long);
       await trySubmit(page);
@@ -84,7 +86,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("checkbox", { name: "Rowan Reed", includeHidden: true })).toBeChecked();
       await summary(page).fill("The supplier is named");
       await submit(page).click();
-      await expect(page).toHaveURL(written.path);
+      await expect(page).toHaveURL(`${written.path}?done=${draft}`);
+      const sent = page.getByRole("status").filter({ hasText: "Sent to Rowan Reed." });
+      await expect(sent.getByRole("link", { name: "See what was sent" })).toHaveAttribute("href", `/review/${draft}`);
 
       await page.getByRole("link", { name: "Open the revision in review" }).click();
       await expect(page).toHaveURL(`/review/${draft}`);
@@ -144,7 +148,7 @@ test("What was sent back tells its writer who did it, why and where, on the desk
   await expect(back.getByRole("listitem")).toContainText("(reworded since)");
   await summary(page).fill("Said how late");
   await submit(page).click();
-  await expect(page).toHaveURL(written.path);
+  await expect(page.getByRole("status").filter({ hasText: "Sent to Rowan Reed." })).toBeVisible();
   await page.goto("/");
   await expect(waiting(page, written)).toHaveCount(0);
 });

@@ -54,7 +54,7 @@ export async function lockNote(
     .select({ id: notes.id })
     .from(notes)
     .where(and(eq(notes.companyId, companyId), eq(notes.period, period)))
-    .for("update");
+    .for("no key update");
   if (!note) throw new Error("A note that is neither made nor found.");
   return { id: note.id, isNew: made.length > 0 };
 }

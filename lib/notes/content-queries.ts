@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
-import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, alias, type PgTable } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { exchanges } from "@/db/schema/exchanges";
@@ -54,6 +54,19 @@ export async function readPublished(db: Database, revisionId: string): Promise<N
     .from(revisions)
     .where(and(eq(revisions.id, revisionId), eq(revisions.state, "published")));
   return row?.content ? parseContent(row.content) : null;
+}
+
+/** By item id, the ranks of what a revision has in common with what it is based on: there and here. Asks nobody's leave. */
+export async function readRanks(db: Database, revisionId: string) {
+  const base = alias(revisionItems, "base");
+  const rows = await db
+    .select({ id: revisionItems.itemId, was: base.rank, is: revisionItems.rank })
+    .from(revisionItems)
+    .innerJoin(revisions, eq(revisions.id, revisionItems.revisionId))
+    .innerJoin(base, and(eq(base.revisionId, revisions.basedOn), eq(base.itemId, revisionItems.itemId)))
+    .where(eq(revisionItems.revisionId, revisionId));
+  const by = (side: "was" | "is") => Object.fromEntries(rows.map((row) => [row.id, row[side]]));
+  return { was: by("was"), is: by("is") };
 }
 
 /** The items of a revision with what belongs to them, in three queries whatever the note's length. */

@@ -83,6 +83,15 @@ describe("what lies between two contents of a note", () => {
     ]);
   });
 
+  it("shows of two that changed places the one that was placed anew as moved", () => {
+    for (const moved of ["risk", "row"]) {
+      const { changes } = diff(note(risk, row), note(row, risk), new Set([moved]));
+      expect(changes).toMatchObject([{ itemId: moved, part: "place", change: "moved" }]);
+    }
+    const fewest = diff(note(risk, row, topic), note(topic, risk, row), new Set(["risk", "row"])).changes;
+    expect(fewest).toMatchObject([{ itemId: "topic", change: "moved" }]);
+  });
+
   it("shows a takeaway that went to the other side as moved, although it kept its place", () => {
     expect(changesOf([risk], [withValue(risk, "kind", "positive")])).toMatchObject([
       { part: "place", change: "moved", order: null, fields: [{ field: "kind", before: "risk", after: "positive" }] },
@@ -118,8 +127,8 @@ describe("the items that kept their order", () => {
       return fc.tuple(fc.constant(all), fc.shuffledSubarray(all));
     });
     fc.assert(
-      fc.property(places, ([base, head]) => {
-        const kept = head.filter(({ id }) => stillInOrder(base, head).has(id)).map(({ id }) => id);
+      fc.property(places, fc.subarray(["0", "1", "2", "3", "4", "5"]), ([base, head], placed) => {
+        const kept = head.filter(({ id }) => stillInOrder(base, head, new Set(placed)).has(id)).map(({ id }) => id);
         expect(kept).toEqual(kept.toSorted());
         expect(kept).toHaveLength(longestRun(head.map(({ id }) => id)));
       }),

@@ -35,10 +35,11 @@ export function changeKey({ itemId, part }: Pick<Change, "itemId" | "part">): st
 /** What lies between two contents of one note, in the order in which a reader of the new one comes upon it. */
 export type Diff = Pick<NoteContent, "company" | "ticker" | "sources"> & { changes: Change[] };
 
-export function diff(base: NoteContent, head: NoteContent): Diff {
+/** `placed`: items that people placed anew, which are told as moved where the order alone says it of others as well. */
+export function diff(base: NoteContent, head: NoteContent, placed?: ReadonlySet<string>): Diff {
   const before = new Map(base.items.map((item) => [item.id, item]));
   const now = new Set(head.items.map(({ id }) => id));
-  const still = stillInOrder(base.items, head.items);
+  const still = stillInOrder(base.items, head.items, placed);
   const removed = base.items.flatMap((item, place): Change[] =>
     now.has(item.id)
       ? []
@@ -110,25 +111,55 @@ function fieldsOf(was: Item, item: Item): FieldAddress[] {
   return [...names, ...(isBoth ? parts : ["assessment"])];
 }
 
-/** The common items that a longest run of the old order keeps; the others have moved. */
-export function stillInOrder(base: readonly { id: string }[], head: readonly { id: string }[]): Set<string> {
+/**
+ * The common items that a longest run of the old order keeps; the others have moved. Where several runs are as long, as
+ * when two items have changed places, the one that leaves out most of what was `placed` anew.
+ */
+export function stillInOrder(
+  base: readonly { id: string }[],
+  head: readonly { id: string }[],
+  placed: ReadonlySet<string> = new Set(),
+): Set<string> {
   const placeOf = new Map(base.map(({ id }, place) => [id, place]));
   const common = head.flatMap(({ id }) => {
     const place = placeOf.get(id);
     return place === undefined ? [] : [{ id, place }];
   });
-  // Patience: for each length, the run that ends lowest, and for each entry the one before it in its run.
-  const ends: number[] = [];
-  const previous: (number | undefined)[] = [];
-  for (const [index, { place }] of common.entries()) {
-    const found = ends.findIndex((end) => (common[end]?.place ?? 0) > place);
-    const length = found < 0 ? ends.length : found;
-    previous[index] = ends[length - 1];
-    ends[length] = index;
+  if (common.every(({ place }, at) => place > (common[at - 1]?.place ?? -1)))
+    return new Set(common.map(({ id }) => id));
+  // For each entry the best run that ends with it: one entry more outweighs all that may be placed anew.
+  const runs: { worth: number; before: number }[] = [];
+  let last = -1;
+  for (const [at, { id, place }] of common.entries()) {
+    let before = -1;
+    for (let each = 0; each < at; each += 1) {
+      if ((common[each]?.place ?? 0) < place && worthOf(each) >= worthOf(before)) before = each;
+    }
+    runs.push({ worth: worthOf(before) + common.length + (placed.has(id) ? 0 : 1), before });
+    if (worthOf(at) >= worthOf(last)) last = at;
+  }
+  function worthOf(at: number): number {
+    return runs[at]?.worth ?? 0;
   }
   const kept = new Set<string>();
-  for (let at = ends.at(-1); at !== undefined; at = previous[at]) kept.add(common[at]?.id ?? "");
+  for (let at = last; at >= 0; at = runs[at]?.before ?? -1) kept.add(common[at]?.id ?? "");
   return kept;
+}
+
+/** The items that stand under another rank than in the base: those that somebody placed there. */
+export function placedAnew(was: Readonly<Record<string, string>>, is: Readonly<Record<string, string>>): Set<string> {
+  return new Set(Object.keys(is).filter((id) => was[id] !== undefined && was[id] !== is[id]));
+}
+
+/** The items that stand in both contents as they did, in the new order: what others are placed between. */
+export function unmoved(base: NoteContent, head: NoteContent, changes: readonly Change[]): string[] {
+  const before = new Set(base.items.map(({ id }) => id));
+  const moved = new Set(
+    changes.flatMap((change) =>
+      change.part === "place" && change.change === "moved" && change.order ? [change.itemId] : [],
+    ),
+  );
+  return head.items.flatMap(({ id }) => (before.has(id) && !moved.has(id) ? [id] : []));
 }
 
 /** The steps that do changes of one diff, in its order. */

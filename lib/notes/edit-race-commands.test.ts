@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { listEvents } from "@/lib/audit/queries";
+import { sha256 } from "@/lib/auth/token";
 import type { UserActor } from "@/lib/context";
 import { testCount } from "@/lib/env";
+import { approveRevision } from "@/lib/publishing/commands";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { createDraft } from "./commands";
 import { canonicalText, type Item, type NoteContent } from "./content";
@@ -20,11 +22,12 @@ import { applySteps, type Step } from "./step";
 let base: TestDatabase;
 let writer: UserActor;
 let other: UserActor;
+let reviewer: UserActor;
 beforeAll(async () => {
   base = await freshDatabase();
   const team = await addTeam(base.app);
-  ({ writer, other } = team);
-  await publishText(base.app, { text: noteText, writer, reviewer: team.reviewer, summary: "First" });
+  ({ writer, other, reviewer } = team);
+  await publishText(base.app, { text: noteText, writer, reviewer, summary: "First" });
 });
 afterAll(() => base.close());
 
@@ -55,6 +58,25 @@ describe("saves at the same moment", () => {
     const title = titleOf(firstOf((await readDraft(base.app, revisionId)).content, "takeaway"));
     expect(title).toBe(`No. ${outcomes.indexOf("saved")}`);
     expect(await eventsOf(revisionId)).toHaveLength(1);
+  });
+
+  it("R58: that add an item, a hundred of them, cross a hundred approvals of their draft: all are done once or told", async () => {
+    const { revisionId, content } = await newDraft();
+    const row = firstOf(content, "guidance_row");
+    const contentSha256 = sha256(canonicalText(content));
+    const crossing = Array.from({ length: 100 }, async (_, n) => {
+      const add: Edit = { op: "add", item: { ...row, id: randomUUID(), citations: [] }, after: row.id };
+      const [saved, approved] = await Promise.allSettled([
+        saveAs(base.app, n % 2 ? writer : other, revisionId, [add]),
+        approveRevision(as(base.app, reviewer), { revisionId, contentSha256 }),
+      ]);
+      expect(saved).toMatchObject({ status: "fulfilled", value: { results: [{ outcome: "saved" }] } });
+      expect(approved).toMatchObject({ status: "rejected", reason: { reason: "conflict" } });
+      expect(String(approved.status === "rejected" && approved.reason)).toContain("is a draft, not in review");
+    });
+    await Promise.all(crossing);
+    expect((await readDraft(base.app, revisionId)).content.items).toHaveLength(content.items.length + 100);
+    expect(await eventsOf(revisionId)).toHaveLength(100);
   });
 
   it("R43: under one key, fifty of them, are one event and one answer, at once or one after the other", async () => {

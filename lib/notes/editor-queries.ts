@@ -8,18 +8,26 @@ import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { SourceEntry } from "@/lib/sources/model";
 import { type Citation, type NoteContent, parseContent } from "./content";
-import { listSources, readItems } from "./content-queries";
+import { listSources, readItems, readRanks } from "./content-queries";
 import { findNewer } from "./draft-queries";
+import { restoredNumber } from "./history-queries";
 import { isOpen, type OpenState } from "./state";
 
 /** An open revision as whoever edits it needs it. */
 export type DraftView = {
   id: string;
   state: OpenState;
-  /** the number that it would get now */
-  nextNumber: number;
   /** what it is based on */
-  base: { number: number; isRecalled: boolean; contentSha256: string; content: NoteContent } | null;
+  base: {
+    number: number;
+    isRecalled: boolean;
+    contentSha256: string;
+    content: NoteContent;
+    /** by item id, of what it still has */
+    ranks: Record<string, string>;
+  } | null;
+  /** number of the older revision that it began as; null: it was not begun by restoring one */
+  restored: number | null;
   /** number of what readers see; null: nothing is out, or what was is recalled */
   standing: number | null;
   /** what came out since it was begun, and is to be merged into it first */
@@ -47,10 +55,11 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   if (!may(ctx.actor, "draft.read")) return null;
   const head = await findHead(ctx, revisionId);
   if (!head || !isOpen(head.state)) return null;
-  const [{ content, ...read }, sources, newer] = await Promise.all([
+  const [{ content, ...read }, sources, newer, ranks] = await Promise.all([
     readItems(ctx.db, revisionId),
     listSources(ctx.db, head.noteId),
     findNewer(ctx.db, head),
+    readRanks(ctx.db, revisionId),
   ]);
   const { company, ticker, period } = head;
   const base =
@@ -60,13 +69,14 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
           isRecalled: head.isBaseRecalled,
           contentSha256: head.baseSha256,
           content: parseContent(head.baseContent),
+          ranks: ranks.was,
         }
       : null;
   return {
     id: revisionId,
     state: head.state,
-    nextNumber: head.newest + 1,
     base,
+    restored: head.restored,
     standing: head.standing,
     newer,
     content: { company, ticker, period, ...content },
@@ -106,11 +116,8 @@ async function findHead(ctx: Context, revisionId: string) {
       ticker: listings.ticker,
       period: notes.period,
       editors,
-      newest: sql<number>`(select coalesce(max(other.number), 0) from ${revisions} as other
-        where other.note_id = ${revisions.noteId})`,
-      seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents}
-        where ${auditEvents.subjectId} = ${revisions.id}
-          or (${auditEvents.action} = 'revision.cut' and ${auditEvents.after} ->> 'cutFrom' = ${revisions.id}::text))`,
+      seq: sql<number>`(select coalesce(max(${auditEvents.seq}), 0)::int from ${auditEvents})`,
+      restored: restoredNumber,
       baseNumber: sql<number | null>`base.number`,
       baseSha256: sql<string | null>`base.content_sha256`,
       baseContent: sql<string | null>`base.content`,

@@ -70,14 +70,16 @@ export async function findHistory(ctx: Context, ticker: string, period: Period):
   };
 }
 
+/** Number of the older revision that a revision began as; null: it was not begun by restoring one. */
+export const restoredNumber = sql<number | null>`(select old.number from ${auditEvents} join ${revisions} as old
+  on old.id = (${auditEvents.after} ->> 'restored')::uuid
+  where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.restored')`;
+
 function listRevisions(ctx: Context, ticker: string, period: Period) {
   const base = alias(revisions, "base");
   const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
     join ${users} on ${users.id} = ${revisionEditors.userId}
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
-  const restored = sql<number | null>`(select old.number from ${auditEvents} join ${revisions} as old
-    on old.id = (${auditEvents.after} ->> 'restored')::uuid
-    where ${auditEvents.subjectId} = ${revisions.id} and ${auditEvents.action} = 'revision.restored')`;
   return ctx.db
     .select({
       id: revisions.id,
@@ -97,7 +99,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
       editors,
       approvers: approversOfRevision,
       basedOn: base.number,
-      restored,
+      restored: restoredNumber,
     })
     .from(listings)
     .innerJoin(companies, eq(companies.id, listings.companyId))

@@ -9,7 +9,7 @@ import { submitRevision } from "@/lib/review/commands";
 import { accept, approveByHand, draftOnFirst, itemsIn, reviewedOf, set } from "@/lib/review/fixtures/reviewing";
 import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
 import { createDraft } from "./commands";
-import { canonicalText } from "./content";
+import { canonicalText, itemsOf } from "./content";
 import { bringUpToDate } from "./merge-commands";
 import { readMergeable } from "./merge-queries";
 
@@ -25,15 +25,22 @@ beforeAll(async () => {
 afterAll(() => base.close());
 
 /** Two drafts on r1: the writer's, and an analyst's that is out as r2 with another figure and a rated risk. */
-async function overtaken(db: Database) {
+async function overtaken(db: Database, headline = "") {
   const { revisionId, items } = await draftOnFirst(db, { writer, reviewer });
   const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
   const other = (await createDraft(as(db, analyst), at)).revisionId;
   const rating = { severity: "high", likelihood: "likely", horizon: "0-12", status: "open", commentary: null } as const;
   await saveAs(db, analyst, other, [set(items.row, "current", "14%"), set(items.risk, "assessment", rating)]);
+  if (headline) await saveAs(db, analyst, other, [set(await headlineIn(db, other), "text", headline)]);
   const { contentSha256 } = await submitRevision(as(db, analyst), { revisionId: other, summary: "Raised" });
   const publish = () => approveRevision(as(db, reviewer), { revisionId: other, contentSha256 });
   return { revisionId, other, items, publish };
+}
+
+async function headlineIn(db: Database, revisionId: string) {
+  const [headline] = itemsOf((await readDraft(db, revisionId)).content, "headline");
+  if (!headline) throw new Error("It has no headline.");
+  return headline;
 }
 
 const seenIn = async (db: Database, revisionId: string) => (await readMergeable(db, revisionId))?.seen ?? "";
@@ -79,6 +86,24 @@ describe("bringing a draft up to date", () => {
       expect(itemsIn((await readDraft(db, revisionId)).content).row.fields.current).toBe("13%");
       await bring({ [key]: { value: "13% to 14%" } });
       expect(itemsIn((await readDraft(db, revisionId)).content).row.fields.current).toBe("13% to 14%");
+    }));
+
+  it("refuses a choice that would leave the note without a headline, at that choice, and loses nothing by it", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, publish } = await overtaken(db, "Orders hold");
+      const headline = await headlineIn(db, revisionId);
+      await saveAs(db, writer, revisionId, [set(headline, "text", "")]);
+      await publish();
+      const key = `${headline.id}:text`;
+      const before = await readDraft(db, revisionId);
+      const bring = async (choice: "ours" | "theirs" | { value: string }) =>
+        bringUpToDate(as(db, writer), { revisionId, seen: await seenIn(db, revisionId), choices: { [key]: choice } });
+      for (const empty of ["ours", { value: "" }, { value: "  " }] as const) {
+        await expect(bring(empty)).rejects.toMatchObject({ reason: "invalid", field: key });
+      }
+      expect(await readDraft(db, revisionId)).toEqual(before);
+      await bring("theirs");
+      expect((await headlineIn(db, revisionId)).fields.text).toBe("Orders hold");
     }));
 
   it("is refused when the draft changed since it was looked at, and when there is nothing to bring in", () =>

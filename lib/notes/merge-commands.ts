@@ -7,8 +7,9 @@ import { authorise } from "@/lib/auth/permissions";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { enterEditor, type LockedDraft, lockDraft, refuseUneditable } from "./commands";
-import { canonicalText, compareCitations, type Item, itemsMax, type NoteContent, uuid } from "./content";
-import { readItems } from "./content-queries";
+import { canonicalText, compareCitations, headlineOf, type Item, itemsMax, type NoteContent, uuid } from "./content";
+import { readItems, readRanks } from "./content-queries";
+import { placedAnew, stillInOrder } from "./diff";
 import { fieldSchema, sameValue } from "./field";
 import { insertItems, type PlacedItem } from "./item-commands";
 import { conflictKey, type MergeChoices, type MergeConflict, merge } from "./merge";
@@ -35,13 +36,17 @@ export async function bringUpToDate(ctx: Context, input: z.input<typeof mergeInp
     const draft = await lockDraft(tx, revisionId);
     refuseUneditable(draft);
     const found = await readMergeable(tx.db, revisionId);
-    if (!found) throw new Refused("conflict", "Nothing was published since this draft was begun: it is up to date.");
+    if (!found) throw new Refused("conflict", "Nothing was published that this draft does not have: it is up to date.");
     if (found.seen !== seen) {
-      throw new Refused("conflict", "The draft was changed since you opened this page. Look again, then merge.");
+      throw new Refused(
+        "conflict",
+        "The draft was changed since you opened this page, or something came out. Look at what there is now, then choose.",
+      );
     }
     const { conflicts } = merge(found.base, found.ours, found.theirs);
     const chosen = checkedChoices(conflicts, choices as MergeChoices);
     const { content } = merge(found.base, found.ours, found.theirs, chosen);
+    refuseNoHeadline(conflicts, content);
     if (content.items.length > itemsMax) {
       throw new Refused(
         "invalid",
@@ -102,6 +107,17 @@ function checkedChoices(conflicts: readonly MergeConflict[], choices: MergeChoic
   );
 }
 
+/** A choice that would leave the note without a headline is told at that choice. One that was empty without it stays the draft's own. */
+function refuseNoHeadline(conflicts: readonly MergeConflict[], content: NoteContent): void {
+  const chosen = conflicts.find(({ item }) => item.kind === "headline");
+  if (!chosen || headlineOf(content).trim() !== "") return;
+  throw new Refused(
+    "invalid",
+    "This would leave the note without a headline. Choose or write one.",
+    conflictKey(chosen),
+  );
+}
+
 /** Writes all items anew: who assessed a risk, a topic's provenance and lost marks come along from where they are. */
 async function writeMerged(
   ctx: Context,
@@ -111,15 +127,17 @@ async function writeMerged(
   content: NoteContent,
 ): Promise<void> {
   const { revisionId } = draft;
-  const [mine, theirs, rated, theirRated] = await Promise.all([
+  const [mine, theirs, placed, rated, theirRated] = await Promise.all([
     readItems(ctx.db, revisionId),
     readItems(ctx.db, newer),
+    readRanks(ctx.db, revisionId),
     readAssessed(ctx.db, revisionId),
     readAssessed(ctx.db, newer),
   ]);
-  const ranks = generateNKeysBetween(null, null, content.items.length);
+  const still = stillInOrder(theirs.content.items, content.items, placedAnew(placed.was, placed.is));
+  const ranks = ranksAmong(content.items, (id) => (still.has(id) ? theirs.ranks[id] : undefined));
   const [was, other] = [byId(ours.items), byId(theirs.content.items)];
-  const placed = content.items.map((item, at): PlacedItem => {
+  const merged = content.items.map((item, at): PlacedItem => {
     const isIn = (mark: { itemId: string }) => mark.itemId === item.id;
     const assessed =
       (isRatedAs(was.get(item.id), item) && rated.get(item.id)) ||
@@ -136,7 +154,19 @@ async function writeMerged(
     };
   });
   await ctx.db.delete(revisionItems).where(eq(revisionItems.revisionId, revisionId));
-  await insertItems(ctx, draft, placed, content.sources);
+  await insertItems(ctx, draft, merged, content.sources);
+}
+
+/** What keeps its place keeps its rank, so that nobody is said to have moved it; the others get one between. */
+function ranksAmong(items: readonly Item[], kept: (id: string) => string | undefined): string[] {
+  const known = items.map(({ id }) => kept(id) ?? null);
+  return known.map((rank, at) => {
+    if (rank !== null) return rank;
+    const from = known.slice(0, at).findLastIndex((each) => each !== null);
+    const to = known.findIndex((each, place) => place > at && each !== null);
+    const run = (to < 0 ? known.length : to) - from - 1;
+    return generateNKeysBetween(known[from] ?? null, known[to] ?? null, run)[at - from - 1] ?? "";
+  });
 }
 
 function byId(items: readonly Item[]): Map<string, Item> {

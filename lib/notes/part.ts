@@ -1,8 +1,8 @@
 import { type Item, type NoteContent, tidyCitations } from "./content";
-import { type Change, changeKey } from "./diff";
+import { type Change, changeKey, unmoved } from "./diff";
 import { withValue } from "./field";
 import { sourcesOf } from "./merge";
-import { fixedIn, weave } from "./weave";
+import { weave } from "./weave";
 
 /** Where each item of a part has what it has: of the base or of the head that is reviewed. */
 export type PartItem = {
@@ -30,7 +30,7 @@ export function partOf(
     const found = partItem(was.get(id), is.get(id), (part) => isIn(id, part));
     if (found) parts.set(id, found);
   }
-  const fixed = fixedIn(base.items, head.items, head.items);
+  const fixed = unmoved(base, head, changes);
   const stays = new Set(fixed);
   const placed = (items: readonly Item[], byHead: boolean) => ({
     items,

@@ -46,7 +46,9 @@ describe("reading notes", () => {
 
   it("tells of a draft in review to whoever may read drafts, and to nobody else", async () => {
     const forAnalyst = await findNote(analyst, "KC", "2025-Q3");
-    expect(forAnalyst?.openRevisions).toMatchObject([{ state: "in_review", nextNumber: 2, editors: ["Ana Alder"] }]);
+    expect(forAnalyst?.openRevisions).toMatchObject([
+      { state: "in_review", begunBy: { name: "Ana Alder" }, begunAt: expect.any(Date), editors: ["Ana Alder"] },
+    ]);
     for (const ctx of [viewer, admin]) {
       const note = await findNote(ctx, "KC", "2025-Q3");
       expect(note?.openRevisions).toEqual([]);

@@ -10,6 +10,7 @@ import { readable } from "@/lib/auth/scope";
 import type { Context } from "@/lib/context";
 import type { NoteContent } from "./content";
 import { readItems, readPublished } from "./content-queries";
+import type { Begun } from "./draft-name";
 import { type Period, shiftPeriod } from "./period";
 import type { Recall } from "./recall-queries";
 import { isOpen, type OpenState } from "./state";
@@ -27,11 +28,9 @@ export type ShownRevision = {
   approvers: string[];
 };
 
-type OpenRevision = {
+type OpenRevision = Begun & {
   id: string;
   state: OpenState;
-  /** the number it would get now */
-  nextNumber: number;
   summary: string | null;
   editors: string[];
 };
@@ -76,8 +75,7 @@ export async function findNote(
   const isRecalled = shown?.recall?.at != null;
   // What was recalled is history for those who write it; to everybody else its content is gone.
   if (!shown || (isRecalled && !may(ctx.actor, "draft.read"))) return null;
-  const { summary: _, company, recall, ...revision } = shown;
-  const newest = found[0]?.number ?? 0;
+  const { summary: _, begunBy: __, begunAt: ___, company, recall, ...revision } = shown;
   const [read, approved] = await Promise.all([readItems(ctx.db, shown.id), readPublished(ctx.db, shown.id)]);
   return {
     ticker,
@@ -89,8 +87,8 @@ export async function findNote(
     recalls: found.flatMap(({ number, recall }) => recallOf(number, recall, published?.number ?? 0)),
     openRevisions: open
       .filter(({ id }) => id !== shown.id)
-      .map(({ id, state, summary, editors }) => {
-        return { id, state: state as OpenState, nextNumber: newest + 1, summary, editors };
+      .map(({ id, state, summary, begunBy, begunAt, editors }) => {
+        return { id, state: state as OpenState, summary, begunBy, begunAt, editors };
       }),
     previousMentions: read.previousMentions,
     assessed: read.assessed,
@@ -120,7 +118,7 @@ export const approversOfRevision = sql<string[]>`array(select ${users.name} from
 
 /** Published ones by number, newest first, then open ones, newest first. */
 function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
-  const recaller = alias(users, "recaller");
+  const [recaller, beginner] = [alias(users, "recaller"), alias(users, "beginner")];
   const editors = sql<string[]>`array(select ${users.name} from ${revisionEditors}
     join ${users} on ${users.id} = ${revisionEditors.userId}
     where ${revisionEditors.revisionId} = ${revisions.id} order by ${revisionEditors.since}, ${users.name})`;
@@ -133,6 +131,8 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
       publishedAt: revisions.publishedAt,
       contentSha256: revisions.contentSha256,
       summary: revisions.summary,
+      begunBy: { name: beginner.name },
+      begunAt: revisions.createdAt,
       editors,
       approvers: approversOfRevision,
       recall: { by: recaller.name, at: recalls.recalledAt, reason: recalls.reason },
@@ -143,6 +143,7 @@ function listReadableRevisions(ctx: Context, ticker: string, period: Period) {
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
     .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
     .leftJoin(recaller, eq(recaller.id, recalls.recalledBy))
+    .leftJoin(beginner, eq(beginner.id, revisions.createdBy))
     .where(and(atTicker(ticker), eq(notes.period, period), readable(ctx.actor)))
     .orderBy(sql`${revisions.number} desc nulls last`, desc(revisions.createdAt));
 }

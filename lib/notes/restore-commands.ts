@@ -49,7 +49,7 @@ async function lockPublished(ctx: Context, revisionId: string): Promise<{ noteId
     .from(revisions)
     .innerJoin(notes, eq(notes.id, revisions.noteId))
     .where(eq(revisions.id, revisionId))
-    .for("update", { of: notes });
+    .for("no key update", { of: notes });
   if (!revision) throw new Refused("not_found", "There is no such revision.");
   if (revision.number !== null) return { noteId: revision.noteId, number: revision.number };
   throw new Refused(

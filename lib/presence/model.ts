@@ -21,6 +21,8 @@ export type RevisionEvent = Recorded &
     | { type: "state"; state: RevisionState }
     /** what it is compared with has changed, and items may have: what a page shows of it is not it any more */
     | { type: "rebased"; why: "merged" | "cut" }
+    /** what readers see of its note has changed: another revision came out, or was recalled */
+    | { type: "readers" }
   );
 
 /** What somebody who has revisions open hears of them. */

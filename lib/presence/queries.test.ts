@@ -7,6 +7,7 @@ import { inTransaction, type UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
 import type { Edit } from "@/lib/notes/input";
 import { approveRevision } from "@/lib/publishing/commands";
+import { recallRevision } from "@/lib/publishing/recall-commands";
 import { submitRevision } from "@/lib/review/commands";
 import { addTeam, as, builder, saveAs } from "@/lib/world";
 import { keepPresence } from "./commands";
@@ -101,6 +102,25 @@ describe("what is told of a revision", () => {
     await base.app.execute(sql`select pg_notify('done', '')`);
     await expect.poll(() => heard).toContain("done ");
     expect(heard).toEqual([`presences ${other}`, `presences ${other}`, "done "]);
+  });
+
+  it("is that another revision of its note came out, or was recalled, which is announced to whoever has it open", async () => {
+    const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
+    const [open, quick] = [
+      await createDraft(as(base.app, team.writer), at),
+      await createDraft(as(base.app, team.writer), at),
+    ];
+    await saveAs(base.app, team.writer, quick.revisionId, [set("Orders recover at last", "Orders hold")]);
+    const from = (await listRevisionEvents(base.app, quick.revisionId, 0)).at(-1)?.seq ?? 0;
+    const heard: string[] = [];
+    await base.sql.superuser.listen("revisions", (payload) => heard.push(JSON.parse(payload).revisionId));
+    const submitted = await submitRevision(as(base.app, team.writer), { revisionId: quick.revisionId, summary: "Two" });
+    await approveRevision(as(base.app, team.reviewer), { revisionId: quick.revisionId, ...submitted });
+    await recallRevision(as(base.app, team.reviewer), { revisionId: quick.revisionId, reason: "It was wrong." });
+    const told = await listRevisionEvents(base.app, open.revisionId, from);
+    expect(told).toMatchObject([{ type: "readers" }, { type: "readers" }]);
+    expect((await listRevisionEvents(base.app, other, from)).map(({ type }) => type)).not.toContain("readers");
+    await expect.poll(() => heard.filter((id) => id === open.revisionId)).toHaveLength(2);
   });
 
   it("is told of revisions that exist", async () => {

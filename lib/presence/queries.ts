@@ -21,6 +21,9 @@ const stateAfter = {
 
 const told = ["revision.edited", "revision.merged"];
 
+/** The actions on a revision that change what readers see of its note. */
+const seenByReaders = ["revision.published", "revision.cut", "revision.recalled"];
+
 /** Those of the revisions that exist, in whatever state. */
 export async function listExisting(db: Database, revisionIds: readonly string[]): Promise<string[]> {
   const rows = await db
@@ -56,11 +59,15 @@ export async function listPresences(
   return people;
 }
 
-/** The first events of a revision after the one with that number, in their order; `eventsMax` at most. */
+/**
+ * The first events of a revision after the one with that number, and of what became of its note for readers meanwhile, in
+ * their order; `eventsMax` at most.
+ */
 export async function listRevisionEvents(db: Database, revisionId: string, afterSeq: number): Promise<RevisionEvent[]> {
   const rows = await db
     .select({
       action: auditEvents.action,
+      subjectId: auditEvents.subjectId,
       after: auditEvents.after,
       seq: auditEvents.seq,
       at: auditEvents.at,
@@ -78,13 +85,21 @@ export async function listRevisionEvents(db: Database, revisionId: string, after
             inArray(auditEvents.action, [...told, ...Object.keys(stateAfter)]),
           ),
           and(eq(auditEvents.action, "revision.cut"), sql`${auditEvents.after} ->> 'cutFrom' = ${revisionId}`),
+          and(
+            inArray(auditEvents.action, seenByReaders),
+            sql`${auditEvents.subjectId} in (select other.id from ${revisions} as own
+              join ${revisions} as other on other.note_id = own.note_id
+              where own.id = ${revisionId} and other.id <> own.id)`,
+          ),
         ),
       ),
     )
     .orderBy(asc(auditEvents.seq))
     .limit(eventsMax);
-  return rows.map(({ action, after, seq, at, userId, name }): RevisionEvent => {
+  return rows.map(({ action, subjectId, after, seq, at, userId, name }): RevisionEvent => {
     const event = { revisionId, seq, by: { id: userId, name }, at: at.toISOString() };
+    const isCut = (after as { cutFrom?: string }).cutFrom === revisionId;
+    if (subjectId !== revisionId && !isCut) return { ...event, type: "readers" };
     if (action === "revision.merged" || action === "revision.cut") {
       return { ...event, type: "rebased", why: action === "revision.cut" ? "cut" : "merged" };
     }

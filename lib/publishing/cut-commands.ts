@@ -45,7 +45,7 @@ export async function publishPart(
     if (whole.state !== "in_review") {
       throw new Refused("conflict", `This revision ${whatItIs(whole.state)}, not in review.`);
     }
-    await refuseUnfit(tx, revisionId, approver.id);
+    await refuseUnfit(tx, revisionId, approver);
     const reviewed = await readReviewed(tx.db, revisionId);
     if (!reviewed) throw new Refused("not_found", "There is no such revision.");
     const part = acceptedPart(reviewed);
@@ -53,7 +53,10 @@ export async function publishPart(
     const content = canonicalText(part.content);
     const contentSha256 = sha256(content);
     if (contentSha256 !== partSha256) {
-      throw new Refused("conflict", "The accepted part is not what you read any more. Open it again and approve that.");
+      throw new Refused(
+        "conflict",
+        "The accepted part is not what you read any more: somebody decided otherwise meanwhile. Read what it is now, then approve that.",
+      );
     }
     refuseIncomplete(part.content);
     const { noteId, basedOn, summary } = whole;

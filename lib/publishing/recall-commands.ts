@@ -35,7 +35,7 @@ async function lockNoteOf(ctx: Context, revisionId: string) {
     .from(notes)
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
     .where(eq(revisions.id, revisionId))
-    .for("update", { of: notes });
+    .for("no key update", { of: notes });
   if (!revision) throw new Refused("not_found", "There is no such revision.");
   return revision;
 }

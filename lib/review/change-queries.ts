@@ -1,7 +1,7 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
-import { revisions } from "@/db/schema/notes";
+import { revisionItems, revisions } from "@/db/schema/notes";
 import { decisions } from "@/db/schema/review";
 import type { Verdict } from "@/lib/audit/events";
 import type { Database } from "@/lib/context";
@@ -23,10 +23,13 @@ export type Reviewed = {
 
 /** Null when there is no such revision. Asks nobody's leave. */
 export async function readReviewed(db: Database, revisionId: string): Promise<Reviewed | null> {
-  const base = alias(revisions, "base");
+  const [base, there] = [alias(revisions, "base"), alias(revisionItems, "there")];
+  const placed = sql<string[]>`array(select ${revisionItems.itemId} from ${revisionItems}
+    join ${revisionItems} as there on ${there.itemId} = ${revisionItems.itemId} and ${there.revisionId} = ${revisions.basedOn}
+    where ${revisionItems.revisionId} = ${revisions.id} and ${there.rank} <> ${revisionItems.rank})`;
   const [[row], head, said] = await Promise.all([
     db
-      .select({ base: base.content })
+      .select({ base: base.content, placed })
       .from(revisions)
       .leftJoin(base, eq(base.id, revisions.basedOn))
       .where(eq(revisions.id, revisionId)),
@@ -48,7 +51,7 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
   ]);
   if (!row || !head) return null;
   const from = row.base ? parseContent(row.base) : { ...head, items: [], sources: [] };
-  const changes = hashedChanges(from, head);
+  const changes = hashedChanges(from, head, new Set(row.placed));
   const now = new Map(changes.map((change) => [changeKey(change), change.sha256]));
   const held = new Map<string, Decision>();
   for (const { verdict, byId, by, at, ...change } of said) {
@@ -58,9 +61,4 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
     else held.set(key, { verdict, byId, by, at });
   }
   return { base: from, head, changes, decisions: held };
-}
-
-/** The changes of a revision against its base; none when there is no such revision. Asks nobody's leave. */
-export async function readChanges(db: Database, revisionId: string): Promise<HashedChange[]> {
-  return (await readReviewed(db, revisionId))?.changes ?? [];
 }

@@ -1,8 +1,7 @@
 import canonicalize from "canonicalize";
 import { sha256 } from "@/lib/auth/token";
 import type { NoteContent } from "@/lib/notes/content";
-import { type Change, diff } from "@/lib/notes/diff";
-import { fixedIn } from "@/lib/notes/weave";
+import { type Change, diff, unmoved } from "@/lib/notes/diff";
 
 /** A change with the hash of what it was and what it is: a decision on it holds for that alone. */
 export type HashedChange = Change & { sha256: string };
@@ -11,15 +10,16 @@ export type HashedChange = Change & { sha256: string };
  * The changes of a revision against its base. The hash of a place has in it behind which item of those that kept their
  * order it is, so that what is added or moved beside it leaves it as it was.
  */
-export function hashedChanges(base: NoteContent, head: NoteContent): HashedChange[] {
-  const fixed = new Set(fixedIn(base.items, head.items, head.items));
+export function hashedChanges(base: NoteContent, head: NoteContent, placed?: ReadonlySet<string>): HashedChange[] {
+  const { changes } = diff(base, head, placed);
+  const fixed = new Set(unmoved(base, head, changes));
   const behind = new Map<string, string | null>();
   let last: string | null = null;
   for (const { id } of head.items) {
     behind.set(id, last);
     if (fixed.has(id)) last = id;
   }
-  return diff(base, head).changes.map((change) => {
+  return changes.map((change) => {
     const place = behind.get(change.itemId) ?? null;
     return { ...change, sha256: sha256(canonicalize(hashed(change, place)) ?? "") };
   });

@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/auth";
 import { companies } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { reviewRequests } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
-import { authorisePerson } from "@/lib/auth/permissions";
+import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
@@ -180,10 +180,10 @@ export async function takeBackRevision(ctx: Context, input: z.input<typeof revis
       .innerJoin(users, eq(users.id, revisionEditors.userId))
       .where(eq(revisionEditors.revisionId, revisionId))
       .orderBy(revisionEditors.since, users.name);
-    if (revision.submittedBy !== person.id && editors.every(({ id }) => id !== person.id)) {
-      const names = editors.map(({ name }) => name).join(", ");
-      throw new Refused("forbidden", `Only those who wrote it can take it back: ask ${names || "who submitted it"}.`);
-    }
+    const isTheirs = revision.submittedBy === person.id || editors.some(({ id }) => id === person.id);
+    const names = editors.map(({ name }) => name).join(", ");
+    const ask = `Only those who wrote it can take it back: ask ${names || "who submitted it"}.`;
+    authorise(person, "revision.take_back", isTheirs ? "had a hand" : "neither", ask);
     await tx.db.update(revisions).set({ state: "draft" }).where(eq(revisions.id, revisionId));
     await recordEvent(tx, {
       action: "revision.taken_back",
@@ -194,26 +194,32 @@ export async function takeBackRevision(ctx: Context, input: z.input<typeof revis
   });
 }
 
-/** Discards a revision that is not published: it is kept, and nobody goes on with it. */
-export async function discardRevision(ctx: Context, input: z.input<typeof revisionInput>): Promise<void> {
+/** Discards a revision that is not published: it is kept, and nobody goes on with it. `isLast`: nothing is left of its note. */
+export async function discardRevision(
+  ctx: Context,
+  input: z.input<typeof revisionInput>,
+): Promise<{ isLast: boolean }> {
   authorisePerson(ctx.actor, "revision.discard");
   const { revisionId } = parseInput(revisionInput, input);
-  await inTransaction(ctx, async (tx) => {
-    const { state } = await lockRevision(tx, revisionId);
+  return inTransaction(ctx, async (tx) => {
+    const { noteId, state } = await lockRevision(tx, revisionId);
     if (!isOpen(state)) throw new Refused("conflict", `This revision is ${state} and cannot be discarded.`);
     await tx.db.update(revisions).set({ state: "discarded" }).where(eq(revisions.id, revisionId));
+    const left = await tx.db.$count(revisions, and(eq(revisions.noteId, noteId), ne(revisions.state, "discarded")));
     await recordEvent(tx, {
       action: "revision.discarded",
       subject: revisionId,
       before: { state },
       after: { state: "discarded" },
     });
+    return { isLast: left === 0 };
   });
 }
 
 async function lockRevision(ctx: Context, revisionId: string) {
   const [revision] = await ctx.db
     .select({
+      noteId: revisions.noteId,
       state: revisions.state,
       submittedBy: revisions.submittedBy,
       contentSha256: revisions.contentSha256,

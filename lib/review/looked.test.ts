@@ -11,7 +11,7 @@ const change = (id: string, sha256: string): HashedChange => {
 it("Since a look, changes have come, read otherwise, or are gone", () => {
   const look = { at, changes: { "a:text": "1", "b:text": "2", "c:text": "3" } };
   const now = [change("a", "1"), change("b", "9"), change("d", "4")];
-  expect(sinceLook(look, now)).toEqual({ at, added: ["d:text"], altered: ["b:text"], gone: 1 });
+  expect(sinceLook(look, now)).toEqual({ at, added: ["d:text"], altered: ["b:text"], gone: ["c:text"] });
 });
 
 it("Nothing has changed for who never looked, and for who saw just this", () => {

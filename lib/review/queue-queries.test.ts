@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
 import { sha256 } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
+import { createDraft } from "@/lib/notes/commands";
 import { canonicalText } from "@/lib/notes/content";
 import { findDraftsOf } from "@/lib/notes/draft-queries";
 import { findDraft } from "@/lib/notes/editor-queries";
 import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
-import { addMember, addTeam, as } from "@/lib/world";
+import { addMember, addTeam, as, saveAs } from "@/lib/world";
 import { submitRevision } from "./commands";
 import { decideChanges, sendBackRevision } from "./decide-commands";
-import { accept, draftOnFirst, reviewedOf, secondInReview, seen } from "./fixtures/reviewing";
+import { accept, draftOnFirst, reviewedOf, secondInReview, seen, set } from "./fixtures/reviewing";
 import { countWaitingRevisions, listQueue, listWaitingRevisions } from "./queue-queries";
 
 let base: TestDatabase;
@@ -45,6 +46,24 @@ describe("what waits", () => {
       await submitRevision(as(db, writer), { revisionId, summary: "Named", reviewerIds: [second.id] });
       expect(await waitingFor(db, second)).toMatchObject([{ ...of, why: "asked", by: "ana", words: "Named" }]);
       expect(await waitingFor(db, reviewer)).toEqual([]);
+    }));
+
+  it("stands in one order on the desk and among the reviews: what was sent by name first, of each the longest waiting", () =>
+    rolledBack(base.app, async (db) => {
+      const { writer, reviewer } = team;
+      const { revisionId, items } = await draftOnFirst(db, team);
+      const at = { ticker: "FOG", period: "2025-Q1", beside: true } as const;
+      const later = [await createDraft(as(db, writer), at), await createDraft(as(db, writer), at)];
+      const ids = [revisionId, ...later.map((draft) => draft.revisionId)] as const;
+      for (const [hour, id] of ids.entries()) {
+        await saveAs(db, writer, id, [set(items.row, "current", `${hour}%`)]);
+        const reviewerIds = hour === 1 ? [] : [reviewer.id];
+        const now = new Date(Date.UTC(2030, 0, 1, 10 + hour));
+        await submitRevision(as(db, writer, now), { revisionId: id, summary: "Second", reviewerIds });
+      }
+      const named = [ids[0], ids[2], ids[1]];
+      expect((await listQueue(as(db, reviewer))).waiting.map(({ id }) => id)).toEqual(named);
+      expect((await listWaitingRevisions(as(db, reviewer))).map(({ id }) => id)).toEqual(named);
     }));
 
   it("is, for those who wrote it, what was sent back, since then and with the newest reason", () =>

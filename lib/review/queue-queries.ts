@@ -10,7 +10,7 @@ import type { Context, UserActor } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 
-/** A revision on somebody's list, the longest waiting first. */
+/** A revision on somebody's list: those that were sent to them by name before the others, of each the longest waiting first. */
 export type QueuedRevision = {
   id: string;
   company: string;
@@ -58,7 +58,12 @@ export async function listQueue(ctx: Context): Promise<Queue> {
     )
     .leftJoin(submitter, eq(submitter.id, revisions.submittedBy))
     .where(inArray(revisions.state, ["in_review", "changes_requested"]))
-    .orderBy(asc(revisions.submittedAt), asc(revisions.id));
+    .orderBy(
+      sql`not exists (select from ${reviewRequests} where ${reviewRequests.revisionId} = ${revisions.id}
+      and ${reviewRequests.reviewerId} = ${actor.id})`,
+      asc(revisions.submittedAt),
+      asc(revisions.id),
+    );
   const plain = ({ waits: _, isOwn: __, ...row }: (typeof rows)[number]): QueuedRevision => row;
   return {
     waiting: rows.filter(({ waits }) => waits).map(plain),
@@ -89,7 +94,7 @@ const sentBackBy = sql`greatest(
   (select max(said.seq) from ${revisions} as part join ${auditEvents} as said on said.subject_id = part.id
     where part.cut_from = ${revisions.id} and said.action = 'revision.cut'))`;
 
-/** What waits for the actor, for their review or sent back to them. Empty for who may read no drafts. */
+/** What waits for the actor, for their review or sent back to them; what is theirs before what any reviewer could take. Empty for who may read no drafts. */
 export async function listWaitingRevisions(ctx: Context): Promise<WaitingRevision[]> {
   const { actor } = ctx;
   if (actor.kind !== "user" || !may(actor, "draft.read")) return [];
@@ -122,7 +127,7 @@ export async function listWaitingRevisions(ctx: Context): Promise<WaitingRevisio
         else ${auditEvents.actor} = 'user:' || ${by.id} end`,
     )
     .where(or(waitsFor(actor), back))
-    .orderBy(asc(revisions.submittedAt), asc(revisions.id));
+    .orderBy(sql`not ${back} and ${reviewRequests.reviewerId} is null`, asc(revisions.submittedAt), asc(revisions.id));
   return rows;
 }
 

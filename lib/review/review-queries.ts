@@ -1,11 +1,13 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { listings } from "@/db/schema/companies";
-import { notes, revisionEditors, revisions } from "@/db/schema/notes";
+import { notes, revisions } from "@/db/schema/notes";
+import { recalls } from "@/db/schema/publishing";
 import { approvals, reviewLooks, reviewRequests, reviewSettings } from "@/db/schema/review";
 import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import type { Begun } from "@/lib/notes/draft-name";
 import { findNewer } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
@@ -16,7 +18,7 @@ import { type SinceLook, sinceLook } from "./looked";
 type Person = { id: string; name: string };
 
 /** A revision as whoever reviews it, or waits for that, needs it. */
-export type ReviewView = {
+export type ReviewView = Begun & {
   id: string;
   state: RevisionState;
   ticker: string;
@@ -29,7 +31,8 @@ export type ReviewView = {
   nextNumber: number;
   /** number of the revision that it is compared with; null: nothing is out */
   baseNumber: number | null;
-  /** everyone who had a hand in it */
+  isBaseRecalled: boolean;
+  /** everyone who had a hand in it, or in what it was cut out of */
   editors: Person[];
   /** whom it was sent to; nobody: any reviewer */
   asked: Person[];
@@ -74,16 +77,11 @@ export async function findReview(ctx: Context, revisionId: string): Promise<Revi
 async function findHead(ctx: Context, revisionId: string) {
   const base = alias(revisions, "base");
   const others = alias(revisions, "others");
-  const submitter = alias(users, "submitter");
-  const people = (
-    table: typeof revisionEditors | typeof reviewRequests | typeof approvals,
-    id: unknown,
-    more = sql``,
-  ) =>
+  const [submitter, beginner] = [alias(users, "submitter"), alias(users, "beginner")];
+  const people = (which: SQL) =>
     sql<Person[]>`coalesce((
       select json_agg(json_build_object('id', ${users.id}, 'name', ${users.name}) order by ${users.name})
-      from ${table} join ${users} on ${users.id} = ${id}
-      where ${table.revisionId} = ${revisions.id} ${more}), '[]')`;
+      from ${users} where ${which}), '[]')`;
   const [head] = await ctx.db
     .select({
       id: revisions.id,
@@ -98,15 +96,17 @@ async function findHead(ctx: Context, revisionId: string) {
       submittedAt: revisions.submittedAt,
       contentSha256: revisions.contentSha256,
       baseNumber: base.number,
+      isBaseRecalled: sql<boolean>`exists (select from ${recalls} where ${recalls.revisionId} = ${base.id})`,
+      begunBy: { name: beginner.name },
+      begunAt: revisions.createdAt,
       newest: sql<number>`(select coalesce(max(${others.number}), 0) from ${revisions} as others
         where ${others.noteId} = ${revisions.noteId})`.mapWith(Number),
-      editors: people(revisionEditors, revisionEditors.userId),
-      asked: people(reviewRequests, reviewRequests.reviewerId),
-      approvals: people(
-        approvals,
-        approvals.approverId,
-        sql`and ${approvals.contentSha256} = ${revisions.contentSha256} and is_reviewer(${users.id})`,
-      ),
+      editors: people(sql`had_a_hand(${revisions.id}, ${users.id})`),
+      asked: people(sql`exists (select from ${reviewRequests}
+        where ${reviewRequests.revisionId} = ${revisions.id} and ${reviewRequests.reviewerId} = ${users.id})`),
+      approvals: people(sql`is_reviewer(${users.id}) and not had_a_hand(${revisions.id}, ${users.id})
+        and exists (select from ${approvals} where ${approvals.revisionId} = ${revisions.id}
+          and ${approvals.approverId} = ${users.id} and ${approvals.contentSha256} = ${revisions.contentSha256})`),
       approvalsNeeded: reviewSettings.approvalsNeeded,
     })
     .from(revisions)
@@ -121,6 +121,7 @@ async function findHead(ctx: Context, revisionId: string) {
     .innerJoin(reviewSettings, sql`true`)
     .leftJoin(base, eq(base.id, revisions.basedOn))
     .leftJoin(submitter, eq(submitter.id, revisions.submittedBy))
+    .leftJoin(beginner, eq(beginner.id, revisions.createdBy))
     .where(eq(revisions.id, revisionId));
   return head ?? null;
 }

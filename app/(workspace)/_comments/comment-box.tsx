@@ -5,6 +5,7 @@ import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
+import { postByKey, postKeys } from "@/app/_ui/post-key";
 import { useReaching } from "@/app/_ui/reaching";
 import { AboutWords, isOfQuote } from "./about-words";
 import style from "./comment-box.module.css";
@@ -23,7 +24,10 @@ type CommentBoxProps = {
   items?: readonly [CommentedItem, ...CommentedItem[]];
 };
 
-/** Works before scripts arrive and without them. With them, the box is emptied once what it held is said, and keeps the focus. */
+/**
+ * Works before scripts arrive and without them. With them, the box is emptied once what it held is said, and keeps the
+ * focus; a first comment's disclosure closes.
+ */
 export function CommentBox({ action, fields, label, button: face, names, items }: CommentBoxProps) {
   const hasScripts = useHasScripts();
   const [state, send, isSending] = useReaching(action);
@@ -39,8 +43,10 @@ export function CommentBox({ action, fields, label, button: face, names, items }
       return;
     }
     for (const each of form.current?.querySelectorAll("textarea") ?? []) each.value = "";
-    box.current?.focus();
-  }, [isSending, state]);
+    const closed = items ? form.current?.closest("details") : null;
+    closed?.removeAttribute("open");
+    (closed?.querySelector("summary") ?? box.current)?.focus();
+  }, [isSending, state, items]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // React would empty the fields after a refusal
     if (isSending) return;
@@ -63,6 +69,8 @@ export function CommentBox({ action, fields, label, button: face, names, items }
           name="text"
           rows={3}
           required
+          onKeyDown={postByKey}
+          aria-keyshortcuts={postKeys}
           defaultValue={state?.typed.text}
           aria-invalid={isOfText || undefined}
           aria-describedby={isOfText ? `${id}refusal` : `${id}hint`}

@@ -11,7 +11,7 @@ import style from "./queue-list.module.css";
 
 type QueueListProps = { title: string; rows: QueuedRevision[]; now: Date; children?: ReactNode };
 
-/** Revisions that wait for somebody, the longest waiting first; `children` stand there when there is none. */
+/** Revisions that wait for somebody, in the order of their desk; `children` stand there when there is none. */
 export function QueueList({ title, rows, now, children }: QueueListProps) {
   return (
     <section className={style.queue}>

@@ -13,10 +13,12 @@ import { may } from "@/lib/auth/permissions";
 import { months } from "@/lib/companies/facts";
 import { findCompany } from "@/lib/companies/queries";
 import { formatPeriod } from "@/lib/notes/period";
+import { findDone } from "@/lib/review/done-queries";
 import style from "./company.module.css";
+import { DoneNotice } from "./done-notice";
 import { NoteList } from "./note-list";
 
-type Props = { params: Promise<{ ticker: string }> };
+type Props = { params: Promise<{ ticker: string }>; searchParams: Promise<{ done?: string | string[] }> };
 
 const readCompany = cache(async (asked: string) => {
   const ctx = await requireContext();
@@ -27,16 +29,18 @@ const readCompany = cache(async (asked: string) => {
   });
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { ticker, name } = await readCompany((await params).ticker);
   return { title: `${ticker} ${name}` };
 }
 
-export default async function CompanyPage({ params }: Props) {
-  const { actor } = await requireContext();
+export default async function CompanyPage({ params, searchParams }: Props) {
+  const ctx = await requireContext();
+  const { actor } = ctx;
   const company = await readCompany((await params).ticker);
   const mayStart = may(actor, "revision.create");
   const [latest] = company.notes;
+  const done = await findDone(ctx, company.ticker, (await searchParams).done);
   return (
     <main id="main">
       <div className={style.crumb}>
@@ -62,6 +66,7 @@ export default async function CompanyPage({ params }: Props) {
           )}
         </div>
       </div>
+      <DoneNotice done={done?.state === "discarded" ? done : null} note={`/companies/${company.ticker}`} />
       <div className={style.head}>
         <h1 className={head.title}>{company.name}</h1>
         <span className="mono sec">{company.ticker}</span>

@@ -45,16 +45,16 @@ export const approveAction = personAction(
   async (ctx, { revisionId, contentSha256, note }) => {
     const { number } = await approveRevision(ctx, { revisionId, contentSha256 });
     refresh(); // the count in the navigation too, which a redirect alone leaves as it was
-    if (number !== null) redirect(note);
+    if (number !== null) redirect(`${note}?done=${revisionId}`);
   },
 );
 
 export const publishPartAction = personAction(
   z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
   async (ctx, { revisionId, partSha256, note }) => {
+    refresh(); // a refusal is shown on the page as it is now
     const part = await publishPart(ctx, { revisionId, partSha256 });
-    refresh();
-    redirect(part.number === null ? `/review/${part.revisionId}` : note);
+    redirect(part.number === null ? `/review/${part.revisionId}` : `${note}?done=${part.revisionId}`);
   },
 );
 

@@ -1,7 +1,8 @@
 import { Check, TriangleAlert } from "lucide-react";
 import look from "@/app/_ui/checks.module.css";
 import type { UserActor } from "@/lib/context";
-import { itemsOf } from "@/lib/notes/content";
+import { capitalised } from "@/lib/notes/capitalised";
+import { type ItemOf, itemsOf } from "@/lib/notes/content";
 import { itemLabels } from "@/lib/notes/labels";
 import type { ReviewView } from "@/lib/review/review-queries";
 import { namesOf } from "./standing";
@@ -56,12 +57,19 @@ function fourEyes({ editors }: ReviewView, actor: UserActor): Entry {
   };
 }
 
-function latest({ baseNumber, newer, editors }: ReviewView): Entry {
+function latest({ baseNumber, isBaseRecalled, newer, editors }: ReviewView): Entry {
   if (newer) {
     return {
       isFine: false,
       words: `r${newer.number} came out since`,
       detail: `${namesOf(editors)} takes it back and brings it up to date: what both wrote is then settled field by field.`,
+    };
+  }
+  if (isBaseRecalled) {
+    return {
+      isFine: false,
+      words: `Based on r${baseNumber}, which was recalled`,
+      detail: "Nothing came out since. What it leaves as it was is what was recalled: read the whole.",
     };
   }
   return {
@@ -92,9 +100,12 @@ function unwritten({ reviewed: { head } }: ReviewView): Entry | null {
     ({ fields }) => fields.title.trim() === "" || fields.body.trim() === "",
   );
   const unnamed = itemsOf(head, "guidance_row").filter(({ fields }) => fields.metric.trim() === "");
-  const named = [...bare, ...unnamed].map(({ id }) => labels.get(id)).join(", ");
-  if (named === "") return null;
-  return { isFine: false, words: "Words are missing", detail: `${named}: a title, a text or a metric is not written.` };
+  if (bare.length + unnamed.length === 0) return null;
+  const details = [
+    bare.length > 0 && `${bare.map(({ id }) => labels.get(id)).join(", ")}: a title or a text is not written.`,
+    unnamed.length > 0 && `${rowNames(unnamed)}: readers would see it without a name.`,
+  ];
+  return { isFine: false, words: "Words are missing", detail: details.filter(Boolean).join(" ") };
 }
 
 function unstated({ reviewed: { head } }: ReviewView): Entry | null {
@@ -103,6 +114,16 @@ function unstated({ reviewed: { head } }: ReviewView): Entry | null {
   return {
     isFine: false,
     words: `${rows.length} guidance ${rows.length === 1 ? "row says" : "rows say"} no change`,
-    detail: `${rows.map(({ fields }) => fields.metric).join(", ")}: it reads “not stated”.`,
+    detail: `${rowNames(rows)}: it reads “not stated”.`,
   };
+}
+
+/** `Revenue, Margin, a guidance row without a metric` */
+function rowNames(rows: readonly ItemOf<"guidance_row">[]): string {
+  const metrics = rows.map(({ fields }) => fields.metric.trim());
+  const named = metrics.filter((metric) => metric !== "");
+  const bare = metrics.length - named.length;
+  if (bare === 0) return named.join(", ");
+  const rest = bare === 1 ? "a guidance row without a metric" : `${bare} guidance rows without a metric`;
+  return capitalised([...named, rest].join(", "));
 }

@@ -5,6 +5,7 @@ import { Fact, Facts } from "@/app/_ui/facts";
 import { Status } from "@/app/_ui/status";
 import look from "@/app/(workspace)/companies/[ticker]/[period]/masthead.module.css";
 import { capitalised } from "@/lib/notes/capitalised";
+import { draftName } from "@/lib/notes/draft-name";
 import { formatPeriod } from "@/lib/notes/period";
 import { formatState } from "@/lib/notes/state";
 import type { ReviewView } from "@/lib/review/review-queries";
@@ -25,7 +26,7 @@ export function ReviewMasthead({ review }: { review: ReviewView }) {
           {formatPeriod(period)}
         </Link>
         <span className="sec">
-          r{nextNumber}, {formatState(state)}
+          {draftName(review)}, {formatState(state)}
           {isPart && ", the accepted part of a revision"}
         </span>
       </div>

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import { Moment } from "@/app/_ui/day";
+import { itemName } from "@/lib/notes/change-words";
+import { itemLabels } from "@/lib/notes/labels";
 import type { ReviewView } from "@/lib/review/review-queries";
 import { bringUpToDateAction } from "./actions";
 import style from "./review-notices.module.css";
@@ -33,7 +35,9 @@ export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps
           <Changes keys={since.added} numberOf={numberOf} words="new" />
           {since.added.length > 0 && since.altered.length > 0 && ", "}
           <Changes keys={since.altered} numberOf={numberOf} words="reworded" />
-          {since.gone > 0 && `${since.added.length + since.altered.length > 0 ? ", " : ""}${since.gone} gone`}.
+          {since.gone.length > 0 &&
+            `${since.added.length + since.altered.length > 0 ? ", " : ""}${since.gone.length} gone (${goneIn(review, since.gone)})`}
+          .
         </p>
       )}
     </>
@@ -66,6 +70,23 @@ function Overtaken({ review, newer, isOwn }: OvertakenProps) {
       )}
     </div>
   );
+}
+
+const partNames = { text: "text", assessment: "rating", place: "place" } as const;
+
+/** `R1, text; an item that was added`: what the changes that there are no more were about. */
+function goneIn({ reviewed: { base, head } }: ReviewView, keys: readonly string[]): string {
+  const [now, was] = [head, base].map((content) => ({
+    items: new Map(content.items.map((item) => [item.id, item])),
+    labels: itemLabels(content),
+  }));
+  const names = keys.map((key) => {
+    const [id = "", part = "text"] = key.split(":");
+    const item = now?.items.get(id) ?? was?.items.get(id);
+    if (!item) return "an item that was added";
+    return `${itemName(item, now?.labels.get(id) ?? was?.labels.get(id))}, ${partNames[part as keyof typeof partNames]}`;
+  });
+  return [...new Set(names)].join("; ");
 }
 
 /** `2 new (changes 3 and 5)`, each number leads to its change. */

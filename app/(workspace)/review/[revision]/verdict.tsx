@@ -4,6 +4,7 @@ import { Check, Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
+import { postByKey, postKeys } from "@/app/_ui/post-key";
 import { useReaching } from "@/app/_ui/reaching";
 import { decideAction } from "./actions";
 import style from "./verdict.module.css";
@@ -21,6 +22,7 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
   const [state, decide, isPending] = useReaching(decideAction);
   const form = useRef<HTMLFormElement>(null);
   const asking = useRef<HTMLDetailsElement>(null);
+  const request = useRef<HTMLButtonElement>(null);
   const shown = useRef(verdict);
   const id = `change-${number}`;
   useEffect(() => {
@@ -77,10 +79,13 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
               id={`${id}-comment`}
               name="comment"
               rows={3}
+              onKeyDown={(event) => postByKey(event, request.current)}
+              aria-keyshortcuts={postKeys}
               defaultValue={state?.typed.comment}
               key={state?.typed.comment}
             />
             <button
+              ref={request}
               type="submit"
               name="verdict"
               value="change_requested"

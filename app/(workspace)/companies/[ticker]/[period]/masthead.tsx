@@ -7,6 +7,7 @@ import { FigureText } from "@/app/_ui/figures";
 import { Status } from "@/app/_ui/status";
 import { capitalised } from "@/lib/notes/capitalised";
 import { itemsOf } from "@/lib/notes/content";
+import { draftName } from "@/lib/notes/draft-name";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
 import type { NoteView } from "@/lib/notes/queries";
@@ -16,7 +17,7 @@ import { QuarterSwitch } from "./quarter-switch";
 
 type MastheadProps = {
   note: NoteView;
-  /** that an older revision is looked at */
+  /** what was just done, or that an older revision is looked at */
   notice?: ReactNode;
   /** what one can do */
   children: ReactNode;
@@ -80,9 +81,10 @@ function RevisionFacts({ note: { content, revision, newest, openRevisions, recal
       </Fact>
       {openRevisions.length > 0 && (
         <Fact name="Open drafts" wide>
-          {openRevisions.map(({ id, state, nextNumber, editors }) => (
-            <span key={id} className={style.open}>
-              r{nextNumber}, {formatState(state)} {editors.length > 0 && <span>{editors.join(", ")}</span>}
+          {openRevisions.map((open) => (
+            <span key={open.id} className={style.open}>
+              {draftName(open)}, {formatState(open.state)}{" "}
+              {open.editors.length > 0 && <span>{open.editors.join(", ")}</span>}
             </span>
           ))}
         </Fact>

@@ -11,6 +11,8 @@ import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { findNote } from "@/lib/notes/queries";
 import { findRecalls } from "@/lib/notes/recall-queries";
+import { findDone } from "@/lib/review/done-queries";
+import { DoneNotice } from "../done-notice";
 import { CommentsSection } from "./comments";
 import { Masthead } from "./masthead";
 import { NoteActs } from "./note-acts";
@@ -19,7 +21,10 @@ import { PageFoot } from "./page-foot";
 import { RecalledNote } from "./recalled-note";
 import { Recalls } from "./recalls";
 
-type Props = { params: Promise<{ ticker: string; period: string }> };
+type Props = {
+  params: Promise<{ ticker: string; period: string }>;
+  searchParams: Promise<{ done?: string | string[] }>;
+};
 
 const readNote = cache(async (asked: string, period: string) => {
   const ctx = await requireContext();
@@ -36,23 +41,24 @@ const readNote = cache(async (asked: string, period: string) => {
   });
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { ticker, period } = await params;
   const note = await readNote(ticker, period.toUpperCase());
   if (note.recalled) return { title: `${note.ticker} ${formatPeriod(note.period)}, recalled` };
   return { title: `${note.content.ticker} ${formatPeriod(note.content.period)}` };
 }
 
-export default async function NotePage({ params }: Props) {
+export default async function NotePage({ params, searchParams }: Props) {
   const { ticker, period } = await params;
   const ctx = await requireContext();
   const note = await readNote(ticker, period.toUpperCase());
   const mayEdit = may(ctx.actor, "revision.create");
   const mayDiscuss = may(ctx.actor, "draft.read") && !note.recalled;
-  const [drafts, threads, team] = await Promise.all([
+  const [drafts, threads, team, done] = await Promise.all([
     mayEdit ? findDraftsOf(ctx, note.ticker, note.period) : null,
     mayDiscuss && !note.recalled ? listThreads(ctx, note.revision.id, note.content.items) : null,
     mayDiscuss ? listTeam(ctx) : [],
+    findDone(ctx, note.ticker, (await searchParams).done),
   ]);
   const acts = (
     <NoteActs
@@ -63,12 +69,21 @@ export default async function NotePage({ params }: Props) {
       personId={ctx.actor.id}
     />
   );
-  if (note.recalled) return <RecalledNote note={note.recalled}>{acts}</RecalledNote>;
+  const told = <DoneNotice done={done} note={`/companies/${note.ticker}/${note.period}`} />;
+  if (note.recalled) {
+    return (
+      <RecalledNote note={note.recalled} notice={told}>
+        {acts}
+      </RecalledNote>
+    );
+  }
   const mayRecall = note.revision.number !== null && may(ctx.actor, "revision.recall");
   return (
     <>
       <main id="main">
-        <Masthead note={note}>{acts}</Masthead>
+        <Masthead note={note} notice={told}>
+          {acts}
+        </Masthead>
         <Recalls recalls={note.recalls} />
         <NoteColumns note={note} comments={threads?.length ?? null}>
           {threads && (

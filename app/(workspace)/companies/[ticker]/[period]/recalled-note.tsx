@@ -7,8 +7,16 @@ import { formatPeriod } from "@/lib/notes/period";
 import type { RecalledNote as RecalledNoteFacts } from "@/lib/notes/recall-queries";
 import { Recalls } from "./recalls";
 
-/** In place of a note of which nothing that was published stands. `children`: what one can do. */
-export function RecalledNote({ note, children }: { note: RecalledNoteFacts; children: ReactNode }) {
+type RecalledNoteProps = {
+  note: RecalledNoteFacts;
+  /** what was just done */
+  notice: ReactNode;
+  /** what one can do */
+  children: ReactNode;
+};
+
+/** In place of a note of which nothing that was published stands. */
+export function RecalledNote({ note, notice, children }: RecalledNoteProps) {
   const { company, ticker, period, recalls } = note;
   return (
     <main id="main">
@@ -19,6 +27,7 @@ export function RecalledNote({ note, children }: { note: RecalledNoteFacts; chil
         <span className="mono mute">{ticker}</span>
       </p>
       <h1 className={head.title}>{formatPeriod(period)}, recalled</h1>
+      {notice}
       <Empty icon={FileX} title="Nothing of this note stands." action={children}>
         What was published of it was recalled. Do not rely on what it said.
       </Empty>

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import head from "@/app/_ui/head.module.css";
-import { findBlame } from "@/lib/notes/history-queries";
+import { findBlame, type HistoryRevision } from "@/lib/notes/history-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { inSection, sectionNames, sectionOrder } from "@/lib/notes/sections";
@@ -55,10 +55,14 @@ export default async function BlamePage({ params }: Props) {
           {newest === number ? "It is the newest revision" : `r${newest} is the newest revision`}
           {newest !== standing && ", and was recalled"}.
         </span>
+        <Link className="touch" href={path} prefetch={false}>
+          The note
+        </Link>
         <Link className="touch" href={`${path}/history`} prefetch={false}>
           All revisions
         </Link>
       </p>
+      <BlameNav path={path} revisions={history.revisions} number={number} />
       {sectionOrder.map((section) => {
         const items = inSection(content, section);
         if (items.length === 0) return null;
@@ -72,5 +76,29 @@ export default async function BlamePage({ params }: Props) {
         );
       })}
     </main>
+  );
+}
+
+type BlameNavProps = { path: string; revisions: readonly HistoryRevision[]; number: number };
+
+/** Leads to the same page of the revisions before and after this one. */
+function BlameNav({ path, revisions, number }: BlameNavProps) {
+  const numbers = revisions.flatMap((revision) => revision.number ?? []).sort((a, b) => a - b);
+  const before = numbers.findLast((each) => each < number);
+  const after = numbers.find((each) => each > number);
+  if (before === undefined && after === undefined) return null;
+  return (
+    <nav className={style.beside} aria-label="Who wrote what in other revisions">
+      {before !== undefined && (
+        <Link className="touch" href={`${path}/r${before}/blame`} prefetch={false}>
+          Before it: r{before}
+        </Link>
+      )}
+      {after !== undefined && (
+        <Link className="touch" href={`${path}/r${after}/blame`} prefetch={false}>
+          After it: r{after}
+        </Link>
+      )}
+    </nav>
   );
 }

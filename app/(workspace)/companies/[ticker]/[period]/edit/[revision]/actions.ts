@@ -34,7 +34,7 @@ const submission = z
 /** Leads back to the note, which says what is in review. */
 export const submitAction = personAction(submission, async (ctx, { note, ...submitted }) => {
   await submitRevision(ctx, submitted);
-  redirect(note);
+  redirect(`${note}?done=${submitted.revisionId}`);
 });
 
 export const takeBackAction = personAction(
@@ -45,11 +45,11 @@ export const takeBackAction = personAction(
   },
 );
 
-/** Nobody goes on with the draft; it stays on record. */
+/** Leads to the note, or to the company when nothing is left of the note. */
 export const discardAction = personAction(
   z.object({ revisionId: z.uuid(), note: notePath }),
   async (ctx, { revisionId, note }) => {
-    await discardRevision(ctx, { revisionId });
-    redirect(note.slice(0, note.lastIndexOf("/")));
+    const { isLast } = await discardRevision(ctx, { revisionId });
+    redirect(`${isLast ? note.slice(0, note.lastIndexOf("/")) : note}?done=${revisionId}`);
   },
 );

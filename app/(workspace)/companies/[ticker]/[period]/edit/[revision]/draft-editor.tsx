@@ -59,7 +59,7 @@ export function DraftEditor({ view, person, mayEdit, threads, notices, children,
   );
   const numbers = useMemo(() => numbersOf(changes), [changes]);
   const desk = useMemo(() => ({ store, isEditable }), [store, isEditable]);
-  useUndoKeys(store);
+  useUndoKeys(store, isEditable);
   const checks = checksOf({
     content: shown,
     labels,
@@ -148,8 +148,9 @@ function numbersOf(changes: readonly Change[]): Map<string, string> {
 }
 
 /** Ctrl-Z and Ctrl-Shift-Z (or Ctrl-Y) take own edits back and do them again, but for a box that has its own undo. */
-function useUndoKeys(store: DraftStore): void {
+function useUndoKeys(store: DraftStore, isOn: boolean): void {
   useEffect(() => {
+    if (!isOn) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
@@ -160,5 +161,5 @@ function useUndoKeys(store: DraftStore): void {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [store]);
+  }, [store, isOn]);
 }

@@ -47,7 +47,7 @@ export function notePath({ ticker, period }: DraftView["content"]): string {
 
 type DraftFactsProps = { view: DraftView; live: LiveState; snapshot: Snapshot; person: { id: string; name: string } };
 
-export function DraftFacts({ view: { base }, live, snapshot, person }: DraftFactsProps) {
+export function DraftFacts({ view: { base, restored }, live, snapshot, person }: DraftFactsProps) {
   const { state } = live;
   const isNew = snapshot.savedAt !== null && live.writers.every(({ id }) => id !== person.id);
   const writers = [...live.writers, ...(isNew ? [person] : [])].map(({ name }) => name);
@@ -61,9 +61,12 @@ export function DraftFacts({ view: { base }, live, snapshot, person }: DraftFact
           <>
             r{base.number} <span className="mono mute">{base.contentSha256.slice(0, 7)}</span>
             {base.isRecalled && ", recalled"}
+            {restored !== null && `, restored from r${restored}`}
           </>
         ) : (
-          <span className="mute">nothing, it is the first</span>
+          <span className="mute">
+            {restored === null ? "nothing, it is the first" : `nothing, restored from r${restored}`}
+          </span>
         )}
       </Fact>
       <Fact name="Written by">{writers.join(", ") || <span className="mute">nobody yet</span>}</Fact>

@@ -6,6 +6,7 @@ import { requireContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import { listTeam } from "@/lib/auth/queries";
 import { listThreads } from "@/lib/comments/queries";
+import { placedAnew } from "@/lib/notes/diff";
 import { findClosed, findDraft } from "@/lib/notes/editor-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
@@ -46,7 +47,9 @@ export default async function EditPage({ params }: Props) {
     redirect(`/companies/${content.ticker}/${content.period}/edit/${revision}`);
   }
   const { id, name } = ctx.actor;
-  const changes = hashedChanges(draft.base?.content ?? { ...content, items: [] }, content);
+  const changes = draft.base
+    ? hashedChanges(draft.base.content, content, placedAnew(draft.base.ranks, draft.ranks))
+    : hashedChanges({ ...content, items: [] }, content);
   const [threads, team, asked, reviewers, { uncitedBlocks }] = await Promise.all([
     listThreads(ctx, draft.id, content.items),
     listTeam(ctx),

@@ -24,8 +24,9 @@ type SubmitFormProps = {
 /** Why the changes were made, who is asked to review them, and the way there. Nothing that was written goes with a refusal. */
 export function SubmitForm({ revisionId, note, reviewers, state, submit, isPending, ...rest }: SubmitFormProps) {
   const [over, setOver] = useState<string | null>(null);
+  const [mended, setMended] = useState<FormState>(null);
   const refusal = useId();
-  const wrong = over ?? (state?.field === "summary" ? state.refusal : null);
+  const wrong = over ?? (state?.field === "summary" && state !== mended ? state.refusal : null);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // React would empty the fields after a refusal
     if (rest.refuse() || over || isPending) return;
@@ -47,7 +48,10 @@ export function SubmitForm({ revisionId, note, reviewers, state, submit, isPendi
           placeholder="Say why, for the reviewer"
           defaultValue={state?.typed.summary ?? rest.summary}
           autoComplete="off"
-          onChange={(event) => setOver(tooLong(event.currentTarget.value))}
+          onChange={({ currentTarget: { value } }) => {
+            setOver(tooLong(value));
+            if (value.trim() !== "") setMended(state);
+          }}
           aria-invalid={wrong !== null || undefined}
           aria-describedby={wrong === null ? undefined : refusal}
         />

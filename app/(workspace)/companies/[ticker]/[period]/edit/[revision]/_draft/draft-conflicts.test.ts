@@ -3,6 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { testCount } from "@/lib/env";
 import { itemsOf } from "@/lib/notes/content";
 import { valueAt } from "@/lib/notes/field";
+import { bringUpToDate } from "@/lib/notes/merge-commands";
+import { readMergeable } from "@/lib/notes/merge-queries";
+import { approveRevision } from "@/lib/publishing/commands";
+import { submitRevision } from "@/lib/review/commands";
+import { as } from "@/lib/world";
 import { type Tab, Workplace } from "./draft-workplace";
 
 let place: Workplace;
@@ -187,3 +192,34 @@ async function expectChain(revisionId: string): Promise<void> {
     }
   }
 }
+
+describe("a draft that was brought up to date", () => {
+  it("takes nothing back that was written before it, and says that there is nothing to undo", async () => {
+    const own = await Workplace.make();
+    const [revisionId, theirs] = [await own.newDraft(), await own.newDraft()];
+    const tab = await own.openTab(own.ana, revisionId);
+    tab.store.type(tab.item("guidance_row").id, "current", "USD 12 million");
+    await tab.store.flush();
+    tab.store.close();
+    const other = await own.openTab(own.rob, theirs);
+    other.store.type(other.item("headline").id, "text", "Orders hold");
+    await other.store.flush();
+    const submitted = await submitRevision(as(own.base.app, own.rob), { revisionId: theirs, summary: "First" });
+    await approveRevision(as(own.base.app, own.ana), { revisionId: theirs, ...submitted });
+    const seen = (await readMergeable(own.base.app, revisionId))?.seen ?? "";
+    await bringUpToDate(as(own.base.app, own.ana), { revisionId, seen, choices: {} });
+    const merged = await own.stored(revisionId);
+    const again = await own.openTab(own.ana, revisionId, tab.held);
+    expect(again.store.snapshot()).toMatchObject({ canUndo: false, canRedo: false });
+    again.store.undo();
+    expect(again.store.snapshot().notice).toBe("There is nothing to undo.");
+    await again.store.flush();
+    expect(await own.stored(revisionId)).toEqual(merged);
+    again.store.type(again.item("guidance_row").id, "current", "USD 14 million");
+    again.store.undo();
+    await again.store.flush();
+    expect(await own.stored(revisionId)).toEqual(merged);
+    own.closeTabs();
+    await own.base.close();
+  });
+});

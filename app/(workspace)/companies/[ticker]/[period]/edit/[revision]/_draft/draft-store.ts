@@ -11,7 +11,7 @@ import { takenLabel } from "../_fields/new-source";
 import { acknowledged, gather, insisted, rechecked, replaced, settled, withEdit } from "./holding";
 import { type Batch, fieldId, type Holding, itemIdOf, type Past } from "./kept";
 import { withOwnWords } from "./kept-marks";
-import { withPast } from "./past";
+import { ofBase, withPast } from "./past";
 import { pauseMs, Sender } from "./sender";
 import { type Saved, ServerCopy } from "./server-copy";
 import { type Snapshot, snapshotOf, type Wiring } from "./snapshot";
@@ -36,7 +36,7 @@ export class DraftStore {
   constructor(wiring: Wiring) {
     this.#wiring = wiring;
     this.#copy = new ServerCopy(wiring.view);
-    const holding = wiring.storage.read();
+    const holding = ofBase(wiring.storage.read(), wiring.view.base?.contentSha256 ?? null);
     this.#holding = { ...holding, kept: rechecked(holding, this.#copy, { by: null, at: null }) };
     this.#sender = new Sender({
       revisionId: wiring.view.id,
@@ -222,11 +222,10 @@ export class DraftStore {
 
   #takeBack(from: "past" | "future", to: "past" | "future"): void {
     this.#typing = null;
-    const last = this.#holding[from].at(-1);
-    if (!last) return;
+    const last = this.#holding[from].at(-1) ?? [];
     const way = from === "past" ? "back" : "again";
     const { left, why } = this.#doSteps(wantedOf(last, way));
-    this.#notice = why;
+    this.#notice = last.length > 0 ? why : `There is nothing to ${way === "back" ? "undo" : "redo"}.`;
     const taken = last.filter(({ undo, redo }) => !left.has(undo) && !left.has(redo));
     this.#hold({ [from]: this.#holding[from].slice(0, -1) });
     if (taken.length > 0) this.#hold({ [to]: [...this.#holding[to], taken] });
@@ -239,9 +238,8 @@ export class DraftStore {
   }
 
   #make(): Snapshot {
-    const base = this.#wiring.view.base?.content;
     const saving = this.#sender.state(this.#holding.kept.length > 0);
     const tab = { ...saving, isSending: this.#sender.isSending, notice: this.#notice, isKept: this.#isKept };
-    return snapshotOf(this.#copy, this.#holding, base, tab);
+    return snapshotOf(this.#copy, this.#holding, this.#wiring.view.base, tab);
   }
 }

@@ -76,7 +76,8 @@ function joined(a: Holding, b: Holding): Holding {
       kept[place] = { ...own, conflict };
     }
   }
-  return { kept, batch: a.batch ?? b.batch, past: [...a.past, ...b.past], future: [] };
+  const past = a.base === b.base ? [...a.past, ...b.past] : b.past;
+  return { kept, batch: a.batch ?? b.batch, base: b.base, past, future: [] };
 }
 
 function parsed(written: string | null): Holding | null {

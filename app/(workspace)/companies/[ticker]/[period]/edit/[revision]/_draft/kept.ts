@@ -25,10 +25,10 @@ export type Batch = { key: string; ids: string[]; edits: Edit[] };
 /** One of the person's own edits, step by step in the order in which they were done: what takes each back, and does it again. */
 export type Past = { undo: Step; redo: Step }[];
 
-/** What a browser holds of a draft beside what the server has. */
-export type Holding = { kept: Kept[]; batch: Batch | null; past: Past[]; future: Past[] };
+/** What a browser holds of a draft beside what the server has. `base`: hash of what the draft was based on when the own edits were done. */
+export type Holding = { kept: Kept[]; batch: Batch | null; base: string | null; past: Past[]; future: Past[] };
 
-export const emptyHolding: Holding = { kept: [], batch: null, past: [], future: [] };
+export const emptyHolding: Holding = { kept: [], batch: null, base: null, past: [], future: [] };
 
 export function keptId(edit: Edit): string {
   switch (edit.op) {

@@ -2,7 +2,7 @@ import canonicalize from "canonicalize";
 import { type Citation, compareCitations, type NoteContent } from "@/lib/notes/content";
 import { sameValue, valueAt } from "@/lib/notes/field";
 import type { Step } from "@/lib/notes/step";
-import type { Past } from "./kept";
+import type { Holding, Past } from "./kept";
 
 const [pastMax, lengthMax] = [200, 300_000];
 
@@ -11,6 +11,11 @@ export function withPast(past: readonly Past[], edit: Past, goesOn: boolean): Pa
   const [[was] = [], [now] = []] = [past.at(-1), edit];
   const longer = goesOn && was && now ? [...past.slice(0, -1), [{ undo: was.undo, redo: now.redo }]] : [...past, edit];
   return goesOn ? longer : recent(longer);
+}
+
+/** What is held of a draft, without own edits that a merge has come after: taken back, they would go from what it made. */
+export function ofBase(holding: Holding, base: string | null): Holding {
+  return holding.base === base ? holding : { ...holding, base, past: [], future: [] };
 }
 
 /** The newest of them that a browser has room for beside what is not saved. */

@@ -1,5 +1,5 @@
 import type { NoteContent } from "@/lib/notes/content";
-import { type Change, diff } from "@/lib/notes/diff";
+import { type Change, diff, placedAnew } from "@/lib/notes/diff";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { Edit } from "@/lib/notes/input";
@@ -48,14 +48,14 @@ export type Snapshot = {
 /** How a tab stands besides the draft itself. */
 type TabState = Pick<Snapshot, "saving" | "savedAt" | "refusal" | "notice" | "isKept"> & { isSending: boolean };
 
-export function snapshotOf(copy: ServerCopy, holding: Holding, base: NoteContent | undefined, tab: TabState): Snapshot {
+export function snapshotOf(copy: ServerCopy, holding: Holding, base: DraftView["base"], tab: TabState): Snapshot {
   const { kept, batch, past, future } = holding;
   const { isSending, ...told } = tab;
   const shown = shownOver(copy, kept);
   return {
     ...told,
     shown,
-    changes: base ? diff(base, shown).changes : [],
+    changes: base ? diff(base.content, shown, placedIn(copy, kept, base.ranks)).changes : [],
     kept,
     sources: copy.sources,
     displaced: copy.displaced,
@@ -63,4 +63,10 @@ export function snapshotOf(copy: ServerCopy, holding: Holding, base: NoteContent
     canRedo: future.length > 0,
     sending: new Set(isSending ? batch?.ids : []),
   };
+}
+
+/** What was placed anew, saved or not. */
+function placedIn({ ranks }: ServerCopy, kept: readonly Kept[], was: Record<string, string>): Set<string> {
+  const unsaved = kept.flatMap(({ edit }) => (edit.op === "move" ? [edit.itemId] : []));
+  return new Set([...placedAnew(was, Object.fromEntries(ranks)), ...unsaved]);
 }

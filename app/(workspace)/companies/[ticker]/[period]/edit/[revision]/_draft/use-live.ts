@@ -55,6 +55,7 @@ export function useLive(view: DraftView, store: DraftStore, isReady: boolean): L
       }
       if (event.type === "presence") setLive((before) => ({ ...before, people: event.people }));
       if (event.type === "ended") setLive((before) => ({ ...before, ended: event.reason, people: [] }));
+      if (event.type === "readers") router.refresh(); // what they see now, and that it is to be merged
       if (event.type !== "state") return;
       const { state, by, at } = event;
       setLive((before) => ({ ...before, state, news: { by: by.name, at } }));

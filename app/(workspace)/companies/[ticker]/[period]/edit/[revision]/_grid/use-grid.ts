@@ -50,6 +50,10 @@ export function useGrid(rows: readonly GuidanceRow[]) {
       const isTap = (event.nativeEvent as PointerEvent).pointerType === "touch";
       if (isTap || (wasThere.current && document.getSelection()?.isCollapsed)) write(at, "end");
     },
+    onDoubleClick: (event: MouseEvent) => {
+      const at = placeOf(event.target as Element);
+      if (at && at.field !== "change" && !event.shiftKey && !isSame(at, open)) write(at, "end");
+    },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) =>
       onGridKey(event, { rows, reach, pick, write, empty: () => store.do(emptied(block)) }),
   };

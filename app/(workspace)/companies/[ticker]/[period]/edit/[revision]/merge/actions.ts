@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { personAction } from "@/app/_server/action";
@@ -14,6 +15,7 @@ const merging = z.looseObject({
 
 /** Leads back into the draft, which has what was published then. */
 export const mergeAction = personAction(merging, async (ctx, { revisionId, seen, note, ...form }) => {
+  refresh(); // a refusal is shown on the page as it is now
   await bringUpToDate(ctx, { revisionId, seen, choices: choicesOf(form) });
   redirect(`${note}/edit/${revisionId}`);
 });

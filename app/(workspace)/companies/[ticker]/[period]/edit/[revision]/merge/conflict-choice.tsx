@@ -6,6 +6,7 @@ import { citedField, isCitable, textOf, valueAt } from "@/lib/notes/field";
 import { conflictKey, type MergeConflict } from "@/lib/notes/merge";
 import { choiceName, ownName } from "./choices";
 import style from "./merge.module.css";
+import { Option, OwnWords } from "./option";
 
 type ConflictChoiceProps = {
   conflict: MergeConflict;
@@ -66,23 +67,14 @@ export function ConflictChoice({ conflict, label, newer }: ConflictChoiceProps) 
       {isText && (
         <>
           <Option name={choiceName(key)} value="own" label={both ? "Both, as below" : "As below"} />
-          <textarea
+          <OwnWords
             name={ownName(key)}
-            aria-label={`${name}, ${fieldName(field)}, in words of your own`}
-            rows={3}
-            defaultValue={both ?? textOf(ours) ?? ""}
+            label={`${name}, ${fieldName(field)}, in words of your own`}
+            words={both ?? textOf(ours) ?? ""}
           />
         </>
       )}
     </fieldset>
-  );
-}
-
-function Option({ name, value, label }: { name: string; value: string; label: string }) {
-  return (
-    <label className={style.option}>
-      <input type="radio" name={name} value={value} required /> {label}
-    </label>
   );
 }
 

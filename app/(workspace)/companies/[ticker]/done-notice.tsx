@@ -1,0 +1,40 @@
+import { Check } from "lucide-react";
+import Link from "next/link";
+import { draftName } from "@/lib/notes/draft-name";
+import type { Done } from "@/lib/review/done-queries";
+import style from "./done-notice.module.css";
+
+type DoneNoticeProps = { done: Done | null; note: string };
+
+/** What somebody has just done to a revision, where they arrive. `note`: where the note is. */
+export function DoneNotice({ done, note }: DoneNoticeProps) {
+  if (!done) return null;
+  const told = toldOf(done, note);
+  if (!told) return null;
+  return (
+    <p className={style.done} role="status">
+      <Check size={16} aria-hidden="true" />
+      <span>
+        <b>{told.sentence}</b>{" "}
+        {told.link && (
+          <Link className="touch" href={told.link.href} prefetch={false}>
+            {told.link.words}
+          </Link>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function toldOf(done: Done, note: string) {
+  const { id, state, number, asked } = done;
+  if (state === "in_review") {
+    const sentence = asked.length > 0 ? `Sent to ${asked.join(" and ")}.` : "Sent. Any reviewer can take it.";
+    return { sentence, link: { href: `/review/${id}`, words: "See what was sent" } };
+  }
+  if (state === "published") {
+    return { sentence: `r${number} is out.`, link: { href: `${note}/r${number}`, words: `Open r${number}` } };
+  }
+  if (state === "discarded") return { sentence: `Discarded: ${draftName(done)}. Nobody goes on with it.`, link: null };
+  return null;
+}

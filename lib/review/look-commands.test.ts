@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import type { Database } from "@/lib/context";
+import { itemsOf } from "@/lib/notes/content";
+import { addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { submitRevision, takeBackRevision } from "./commands";
+import { secondInReview, set } from "./fixtures/reviewing";
+import { rememberLook } from "./look-commands";
+import { findReview } from "./review-queries";
+
+let base: TestDatabase;
+let team: Awaited<ReturnType<typeof addTeam>>;
+beforeAll(async () => {
+  base = await freshDatabase();
+  team = await addTeam(base.app);
+});
+afterAll(() => base.close());
+
+function rowIn({ content }: Awaited<ReturnType<typeof readDraft>>) {
+  const [row] = itemsOf(content, "guidance_row");
+  if (!row) throw new Error("It has no guidance row.");
+  return { row };
+}
+
+const looksIn = (db: Database) => db.execute(sql`select content_sha256 from review_looks order by looked_at`);
+
+describe("a look at a revision", () => {
+  it("is remembered once for what there is, and what has changed since is told", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await secondInReview(db, team);
+      for (let time = 0; time < 2; time += 1) await rememberLook(as(db, team.reviewer), { revisionId, contentSha256 });
+      expect(await looksIn(db)).toEqual([{ content_sha256: contentSha256 }]);
+      await takeBackRevision(as(db, team.writer), { revisionId });
+      const { row } = rowIn(await readDraft(db, revisionId));
+      await saveAs(db, team.writer, revisionId, [set(row, "current", "15%")]);
+      await submitRevision(as(db, team.writer), { revisionId, summary: "Second" });
+      const review = await findReview(as(db, team.reviewer), revisionId);
+      expect(review?.since).toMatchObject({ added: [], altered: [`${row.id}:text`], gone: [] });
+    }));
+
+  it("is not remembered under another hash than that of what there is, and nothing is said of it", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await secondInReview(db, team);
+      await rememberLook(as(db, team.reviewer), { revisionId, contentSha256: "0".repeat(64) });
+      await rememberLook(as(db, team.reviewer), { revisionId: team.writer.id, contentSha256 });
+      await takeBackRevision(as(db, team.writer), { revisionId });
+      const { row } = rowIn(await readDraft(db, revisionId));
+      await saveAs(db, team.writer, revisionId, [set(row, "current", "15%")]);
+      await rememberLook(as(db, team.reviewer), { revisionId, contentSha256 });
+      expect(await looksIn(db)).toEqual([]);
+    }));
+
+  it("is refused to who may read no drafts", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256 } = await secondInReview(db, team);
+      const look = rememberLook(as(db, team.viewer), { revisionId, contentSha256 });
+      await expect(look).rejects.toMatchObject({ reason: "forbidden" });
+      expect(await looksIn(db)).toEqual([]);
+    }));
+});
