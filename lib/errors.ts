@@ -57,6 +57,11 @@ export function lateRefusal(error: unknown): unknown {
   if (!(cause instanceof Error && "code" in cause && typeof cause.code === "string")) return error;
   const sentence = tooLate[cause.code];
   if (sentence) return Object.assign(new Refused("busy", sentence), { cause });
+  if (cause.code === "22021" || cause.code === "22P05") {
+    return Object.assign(new Refused("invalid", "This has a character that cannot be kept (NUL). Remove it."), {
+      cause,
+    });
+  }
   const guard = cause.code === "23514" && lateGuards.find(({ says }) => says.test(cause.message));
   return guard ? Object.assign(guard.refusal(), { cause }) : error;
 }

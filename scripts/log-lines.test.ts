@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { logLine } from "./log-lines";
@@ -25,4 +26,13 @@ it("R82: Whatever is logged is one line of JSON, of characters that neither end 
     }),
     { numRuns: 1_000 },
   );
+});
+
+it("R82: What a statement that failed was given is not logged, only the statement and why", () => {
+  const cause = Object.assign(new Error("value too long"), { code: "22001" });
+  const error = new DrizzleQueryError("update takeaways set title = $1", ["a secret\nof two lines"], cause);
+  const line = logLine("error", ["It broke:", error]);
+  expect(line).toContain("update takeaways set title = $1");
+  expect(line).toContain("22001");
+  expect(line).not.toMatch(/secret|of two lines/);
 });

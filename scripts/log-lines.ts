@@ -19,7 +19,8 @@ function plainly(said: unknown): unknown {
 
 function whatOf(error: Error): string {
   if ("query" in error && "params" in error) return `Failed query: ${error.query}`;
-  if (!("severity" in error && "code" in error)) return error.message;
+  if (!("code" in error)) return error.message;
+  if (!("severity" in error)) return `${error.message} (${error.code})`;
   const { code, table_name: table, constraint_name: constraint } = error as Error & Record<string, unknown>;
   return [code, table, constraint].filter(Boolean).join(" ");
 }

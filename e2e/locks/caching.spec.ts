@@ -14,7 +14,9 @@ async function cachingProxy(url: string): Promise<{ url: string; hits: string[];
     const found = kept.get(path);
     if (found) {
       hits.push(path);
-      return response.writeHead(found.status, { ...found.headers, "x-cache": "HIT" }).end(found.text);
+      return response
+        .writeHead(found.status, { ...found.headers, "x-cache": "HIT" })
+        .end(Buffer.from(found.text, "latin1"));
     }
     const asking = forward({ hostname, port, path, method: request.method, headers: request.headers }, (answer) => {
       const chunks: Buffer[] = [];
@@ -26,7 +28,7 @@ async function cachingProxy(url: string): Promise<{ url: string; hits: string[];
         const mayKeep = control
           ? !/private|no-store|no-cache/.test(control)
           : answer.statusCode === 200 || /\.\w+$/.test(path);
-        const headers = { ...answer.headers, "transfer-encoding": undefined };
+        const { "transfer-encoding": _, ...headers } = answer.headers;
         if (request.method === "GET" && mayKeep) kept.set(path, { status: answer.statusCode ?? 0, headers, text });
         response.writeHead(answer.statusCode ?? 0, answer.headers).end(Buffer.concat(chunks));
       });

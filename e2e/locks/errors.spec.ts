@@ -121,7 +121,8 @@ test("R82, R76: What people send begins no line of the log, and an address that 
   const sink = createServer((_, response) => {
     hits += 1;
     response.end();
-  }).listen(0, "127.0.0.1");
+  });
+  await new Promise<void>((listening) => sink.listen(0, "127.0.0.1", listening));
   const { port } = sink.address() as AddressInfo;
   const there = `http://127.0.0.1:${port}/`;
   const server = await OwnServer.start(workspace.databaseUrl);
