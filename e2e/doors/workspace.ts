@@ -11,6 +11,7 @@ import { freePort, OwnServer } from "../own-server";
 import { ask } from "./ask";
 import { Digest } from "./digest";
 import { gather } from "./principals";
+import { beginAnew } from "./scenes";
 import { World } from "./world";
 
 export { expect };
@@ -73,10 +74,11 @@ export const test = base.extend<{ fresh: undefined }, { doors: Doors }>({
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  /** Counters are reset before each test: what they count is no matter of rights. */
+  /** Each test begins with the nine as they first came, and with counters at nought: they are no matter of rights. */
   fresh: [
-    async ({ doors }, use) => {
-      await doors.connection.sql`delete from limits`;
+    async ({ doors: { connection, world } }, use) => {
+      await connection.sql`delete from limits`;
+      for (const principal of Object.values(world.team)) await beginAnew(world, principal);
       await use(undefined);
     },
     { auto: true },
