@@ -54,9 +54,9 @@ function variantsOf(path: string): string[] {
     `/s/%2e%2e${path}`,
     `/s/x/%2e%2e/%2e%2e${path}`,
     `/${first}%2f${rest.join("%2f")}`,
-    path.replaceAll("/", "%2f"),
-    path.replaceAll("/", "\\"),
-    path.replaceAll("/", "%5c"),
+    `/${path.replaceAll("/", "%2f")}`,
+    `/${path.replaceAll("/", "\\")}`,
+    `/${path.replaceAll("/", "%5c")}`,
     path.replaceAll("/", "//"),
     `${path}/`,
     `${path}//`,
@@ -99,7 +99,7 @@ test("R6: A stranger reads nothing of the workspace, whatever their request says
   const furniture = await furnish(world);
   for (const [route] of guardedPlaces) {
     const path = fill(route, namesFor(route, furniture));
-    for (const at of [servers.gated, servers.bare]) {
+    for (const at of [servers.bare, servers.gated].slice(0, testCount(1, 2))) {
       for (const trick of tricks) {
         const headers = Object.fromEntries(
           Object.entries(trick).map(([name, value]) => [name, value.replace("PATH", path)]),
@@ -117,10 +117,10 @@ test("R7: A stranger reads nothing of the workspace, however they write an addre
 }) => {
   const furniture = await furnish(world);
   expect(variantsOf("/a/b").length).toBeGreaterThan(40);
-  for (const [route] of guardedPlaces) {
-    const path = fill(route, namesFor(route, furniture));
+  for (const [place, [route]] of guardedPlaces.entries()) {
+    const variants = variantsOf(fill(route, namesFor(route, furniture)));
     for (const at of [servers.gated, servers.bare].slice(0, testCount(1, 2))) {
-      for (const variant of variantsOf(path)) {
+      for (const variant of variants.filter((_, n) => (n + place) % testCount(4, 1) === 0)) {
         const { status, body } = await ask(at, variant);
         expect(status, variant).toBeLessThan(500);
         expect(body, variant).not.toMatch(kept);

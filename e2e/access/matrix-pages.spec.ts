@@ -46,7 +46,7 @@ test("R1, R29: A draft's stream is open to whoever reads drafts, and to nobody e
   const { draftId } = await world.draft();
   for (const by of Object.values(world.team)) {
     const cancel = new AbortController();
-    const answer = await fetch(`${servers.gated}/api/live?revision=${draftId}&after=0`, {
+    const answer = await fetch(`${servers.gated}/api/live?revision=${draftId}`, {
       headers: by.cookie ? { cookie: by.cookie } : {},
       signal: cancel.signal,
     });

@@ -21,8 +21,6 @@ function foreignTo(own: string): (string | null)[] {
   ];
 }
 
-const none = { origin: undefined as unknown as string };
-
 for (const { name } of guarded) {
   test(`R24: ${name} is done for no page of anybody else, with scripts or without`, async ({
     doors: { world, digest, servers },
@@ -32,7 +30,7 @@ for (const { name } of guarded) {
     const before = await digest.now();
     for (const at of [servers.gated, servers.bare]) {
       for (const origin of foreignTo(at)) {
-        const from = { cookie: by.cookie, headers: origin === null ? none : { origin } };
+        const from = { cookie: by.cookie, headers: { origin: origin ?? undefined } };
         for (const send of "form" in sent ? [sendAction, sendForm] : [sendAction]) {
           const { status, body } = await send(at, idOf(name), sent, from);
           if (at === servers.gated) expect([origin, status]).toEqual([origin, 403]);
@@ -57,7 +55,7 @@ test("R24: Neither what a tab says of itself nor a form of a shared link is take
   const before = await digest.now();
   for (const at of [servers.gated, servers.bare]) {
     for (const origin of foreignTo(at)) {
-      const headers = { cookie, ...(origin !== null && { origin }) };
+      const headers = { cookie, origin: origin ?? undefined };
       const json = { ...headers, "content-type": "application/json" };
       const said = await ask(at, "/api/live", { method: "POST", headers: json, body: JSON.stringify(place) });
       expect([origin, said.status]).toEqual([origin, 403]);

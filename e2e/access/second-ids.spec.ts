@@ -24,6 +24,9 @@ function renamed({ path, ...sent }: Sent, ids: ReadonlyMap<string, string>): Sen
 /** Requests whose ids need not belong together: any of them may be named with any other. */
 const independent = new Set(["endLinksAction"]);
 
+/** What is no error, and does nothing: a session that is over, a look at what is gone; an edit of a save is answered by itself. */
+const quiet = new Set(["endSessionAction", "lookAction", "saveAction"]);
+
 /** Ids of things that no such request is about. */
 async function strangers(world: World): Promise<string[]> {
   const { draftId, revisionId } = await world.draft();
@@ -55,8 +58,7 @@ for (const { name } of guarded) {
       const answer = await sendAction(servers.gated, idOf(name), renamed(sent, ids), by);
       expect(answer.status).toBeLessThan(500);
       const outcome = outcomeOf(answer);
-      // Ending a session that is over, or is another's, is no error, and does nothing.
-      if (name !== "endSessionAction") expect(outcome, JSON.stringify([...ids])).toHaveProperty("refusal");
+      if (!quiet.has(name)) expect(outcome, JSON.stringify([...ids])).toHaveProperty("refusal");
     };
     const hashOrId = (id: string, named: string) => (id.length === 64 ? randomBytes(32).toString("hex") : named);
     const strange = fc
@@ -68,7 +70,8 @@ for (const { name } of guarded) {
       .map((chosen) => new Map(chosen.map((id) => [id, others[ids.indexOf(id)] ?? ""])));
     const together = differ.length > 1 && !independent.has(name) ? [strange, mixed] : [strange];
     await fc.assert(fc.asyncProperty(fc.oneof(...together), refused), { numRuns: testCount(6, 500) });
-    expect(await digest.now()).toEqual(before);
+    const { save_receipts: _, ...after } = await digest.now(); // how a save was answered is kept, for it to be sent again
+    expect(before).toMatchObject(after);
     expect((await ask(servers.gated, "/account", { headers: { cookie: admin } })).status).toBe(200);
   });
 }
@@ -78,10 +81,10 @@ test("R3: Nobody saves as somebody else, ends another's session, or has an accou
 }) => {
   const [by, victim] = [world.team["another reviewer"], world.team["an admin"]];
   const sent = await setScene(world, "saveAction", victim);
+  const theirs = await setScene(world, "endSessionAction", victim);
   const before = await digest.now();
   const outcome = outcomeOf(await sendAction(servers.gated, idOf("saveAction"), sent, by));
   expect(outcome).toHaveProperty("refusal", expect.stringMatching(/^You are signed in as /));
-  const theirs = await setScene(world, "endSessionAction", victim);
   await sendAction(servers.gated, idOf("endSessionAction"), theirs, by);
   const [{ sessionId = "" }] = "form" in theirs ? [theirs.form as { sessionId?: string }] : [{}];
   const left = await world.db.execute(`select from sessions where id = '${sessionId}'`);

@@ -56,18 +56,19 @@ const ways: Record<string, Way> = {
 
 for (const [name, way] of Object.entries(ways)) {
   test(`R1: ${name} is open to whoever brings its proof, once or with the password, and to nobody without it`, async ({
-    doors: { world, digest, servers },
+    doors: { world, digest, servers, connection },
   }) => {
     const { sound, unsound } = await way(world);
     const before = await digest.now();
     for (const at of Object.values(servers)) {
       for (const by of Object.values(world.team)) {
-        const { status, headers, ...answer } = await sendAction(at, idOf(name), unsound, by);
-        expect(outcomeOf({ status, headers, ...answer }), by.kind).toHaveProperty("refusal");
-        expect(headers["set-cookie"], by.kind).toBeUndefined();
+        const answer = await sendAction(at, idOf(name), unsound, by);
+        expect(outcomeOf(answer), by.kind).toHaveProperty("refusal");
+        expect(answer.headers["set-cookie"], by.kind).toBeUndefined();
       }
     }
     expect(await digest.now()).toEqual(before);
+    await connection.sql`delete from limits`; // so many tries would keep the right password out too
     const answer = await sendAction(servers.gated, idOf(name), sound, {});
     expect(outcomeOf(answer)).toEqual({ done: true });
     if (name === "signInAction") return;

@@ -8,15 +8,18 @@ const { encodeReply }: Encode = createRequire(import.meta.url)(
 );
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
-type Asked = { method?: string; headers?: Record<string, string>; body?: Buffer | string };
+/** A header that is undefined is not sent. */
+type Headers = Record<string, string | undefined>;
+type Asked = { method?: string; headers?: Headers; body?: Buffer | string };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Asks for a path as it stands, which `fetch` would make neat, and follows nothing. */
 export function ask(at: string, path: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<Answer> {
   const { hostname, port } = new URL(at);
+  const sentHeaders = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, hostname, port, path, method, headers }, (answer) => {
+    const sent = request({ agent, hostname, port, path, method, headers: sentHeaders }, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (part: Buffer) => parts.push(part));
       answer.once("error", reject);
@@ -32,7 +35,7 @@ export function ask(at: string, path: string, { method = "GET", headers = {}, bo
 /** What is sent to an action: what a form holds, or what a script hands over. */
 export type Sent = { path: string } & ({ form: Record<string, string> } | { value: unknown });
 
-type From = { cookie?: string | undefined; headers?: Record<string, string> };
+type From = { cookie?: string | undefined; headers?: Headers };
 
 /** Sends an action the request that a page with scripts sends; `origin` is that of the server unless `headers` say else. */
 export async function sendAction(at: string, id: string, sent: Sent, { cookie, headers = {} }: From): Promise<Answer> {

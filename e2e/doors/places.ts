@@ -12,8 +12,18 @@ export function fill(route: string, names: Names): string {
   return route.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => names[name] ?? "");
 }
 
-/** Things to fill every address with, which are all there: a note of two revisions, a draft of it and one in review. */
-export async function furnish(world: World): Promise<{ there: Names; inReview: Names; overtaken: Names }> {
+type Furniture = { there: Names; inReview: Names; overtaken: Names };
+
+const furnished = new WeakMap<World, Promise<Furniture>>();
+
+/** Things to fill every address with, which are all there; made once, for those who only look. */
+export function furnish(world: World): Promise<Furniture> {
+  const made = furnished.get(world) ?? makeFurniture(world);
+  furnished.set(world, made);
+  return made;
+}
+
+async function makeFurniture(world: World): Promise<Furniture> {
   const { db } = world;
   const review = await world.inReview();
   const { seen } = await world.changes(review.draftId);
@@ -58,7 +68,7 @@ export function absent(names: Names): Names {
 }
 
 /** Which of the things an address is about. */
-export function namesFor(route: string, { there, inReview, overtaken }: Awaited<ReturnType<typeof furnish>>): Names {
+export function namesFor(route: string, { there, inReview, overtaken }: Furniture): Names {
   if (route.startsWith("/review/")) return inReview;
   if (route.includes("/seen/")) return { ...there, number: "1" };
   return route.endsWith("/merge") ? overtaken : there;
