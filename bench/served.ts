@@ -8,7 +8,8 @@ import type { AtEnd } from "./cleanup";
 /** Serves the built product from a process of its own, on the database of this one's environment; where it answers. */
 export async function serveProduct(atEnd: AtEnd): Promise<string> {
   const port = await freePort();
-  provideEnv({ HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: "" });
+  // One machine stands for many, each of which may send only so much.
+  provideEnv({ HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: "", TRUSTED_PROXIES: "127.0.0.1" });
   const product = forked("scripts/start.ts", []);
   atEnd(() => ended(product));
   const publicUrl = `http://127.0.0.1:${port}`;

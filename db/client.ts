@@ -10,7 +10,7 @@ export function database(): Database {
   if (!kept.quarterdeckPool) {
     const url = env().DATABASE_URL;
     if (!url) throw new Error("DATABASE_URL is not set: start with npm start, npm run demo or npm run dev.");
-    kept.quarterdeckPool = connect(url, { max: 10, name: "quarterdeck" });
+    kept.quarterdeckPool = connect(url, { max: 10, name: "quarterdeck", isPatient: false });
   }
   return kept.quarterdeckPool.db;
 }

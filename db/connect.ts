@@ -6,8 +6,15 @@ import { type Held, poolOf } from "./pool";
 /** `sql` is the driver itself, with connections of its own. */
 export type Connection = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
 
+type Options = {
+  max: number;
+  name: string;
+  /** whether those who wait for a connection wait for as long as it takes, as who serves people does not */
+  isPatient?: boolean;
+};
+
 /** Opens a lazy pool; `close` waits up to five seconds for what is running. */
-export function connect(url: string, { max, name }: { max: number; name: string }): Connection {
+export function connect(url: string, { max, name, isPatient = true }: Options): Connection {
   const options: postgres.Options<never> = {
     connect_timeout: 5,
     onnotice: () => {},
@@ -16,7 +23,7 @@ export function connect(url: string, { max, name }: { max: number; name: string 
   };
   const sql = postgres(url, { ...options, max });
   const types = { parsers: {}, serializers: {} };
-  const pool = poolOf(max, (lost) => {
+  const pool = poolOf(max, isPatient, (lost) => {
     const client = postgres(url, { ...options, max: 1, max_lifetime: null, onclose: lost });
     Object.assign(client.options.parsers, types.parsers);
     Object.assign(client.options.serializers, types.serializers);

@@ -12,12 +12,11 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import postgres from "postgres";
 import { z } from "zod";
 import { ensureCluster, type Settings, startCluster, stopOrphan } from "./embedded-cluster";
 import { publishUrls, releaseLock, takeLock, type Urls } from "./embedded-lock";
 import { findPlace } from "./embedded-place";
+import { applyRoles, ensureDatabase } from "./roles";
 
 const secret = z.string().min(32);
 const secretsSchema = z.object({ superuser: secret, owner: secret, app: secret, share: secret, auth: secret });
@@ -60,7 +59,8 @@ export async function startEmbedded(
       releaseLock(folder);
     };
     try {
-      await prepareDatabase(url, secrets);
+      await ensureDatabase(`${url}/quarterdeck`);
+      await applyRoles(`${url}/quarterdeck`, secrets); // at every start, since it is quick
     } catch (error) {
       await stop();
       throw error;
@@ -125,34 +125,4 @@ function keptSecrets(folder: string, clusterExists: boolean): z.infer<typeof sec
   writeFileSync(`${path}.draft`, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true });
   renameSync(`${path}.draft`, path);
   return secrets;
-}
-
-/** Brings the database and its three roles to what this version wants; at every start, since it is quick. */
-async function prepareDatabase(serverUrl: string, secrets: z.infer<typeof secretsSchema>): Promise<void> {
-  const server = postgres(`${serverUrl}/postgres`, { max: 1, onnotice: () => {} });
-  try {
-    const [found] = await server`select from pg_database where datname = 'quarterdeck'`;
-    if (!found) await server`create database quarterdeck`;
-  } finally {
-    await server.end();
-  }
-  await applyRoles(`${serverUrl}/quarterdeck`);
-  const sql = postgres(`${serverUrl}/quarterdeck`, { max: 1, onnotice: () => {} });
-  try {
-    for (const role of ["owner", "app", "share"] as const) {
-      await sql.unsafe(`alter role quarterdeck_${role} password '${secrets[role]}'`);
-    }
-  } finally {
-    await sql.end();
-  }
-}
-
-/** Runs db/roles.sql in the database of a superuser's URL. */
-export async function applyRoles(superUrl: string): Promise<void> {
-  const sql = postgres(superUrl, { max: 1, onnotice: () => {} });
-  try {
-    await sql.unsafe(readFileSync(fileURLToPath(new URL("./roles.sql", import.meta.url)), "utf8"));
-  } finally {
-    await sql.end();
-  }
 }

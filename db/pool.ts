@@ -1,11 +1,12 @@
 import { performance } from "node:perf_hooks";
 import type postgres from "postgres";
+import { currentPatience, type Patience } from "./patience";
 
 /** A client with one connection. */
 export type Held = { client: postgres.Sql; isLost: boolean; openedAt: number };
 
 export type Pool = {
-  /** Does work on a connection that nobody else has meanwhile; it waits for one when all are held. */
+  /** Does work on a connection that nobody else has meanwhile; it waits for one when all are held, if need be not for long. */
   hold: <T>(work: (held: Held) => Promise<T>) => Promise<T>;
   /** Takes up nothing more, and waits up to five seconds for what is running. */
   close: () => Promise<void>;
@@ -18,12 +19,13 @@ const lifetimeMs = 45 * 60_000;
 /**
  * Connections of which each is thrown away once it is lost. The driver (postgres 3.4.9) takes up a lost one again, with
  * what it was about to send and the error of its last statement, so that it may hang, or fail those who come after.
- * `open` makes a client with one connection, and calls `lost` at the moment when that closes.
+ * `open` makes a client with one connection, and calls `lost` at the moment when that closes. A pool that is not patient
+ * fails whoever has waited for too long.
  */
-export function poolOf(max: number, open: (lost: () => void) => postgres.Sql): Pool {
+export function poolOf(max: number, isPatient: boolean, open: (lost: () => void) => postgres.Sql): Pool {
   const all = new Set<Held>();
   const idle: Held[] = [];
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>(); // in the order in which they came
   let working = 0;
   let isClosed = false;
 
@@ -41,8 +43,27 @@ export function poolOf(max: number, open: (lost: () => void) => postgres.Sql): P
   }
 
   async function hold<T>(work: (held: Held) => Promise<T>): Promise<T> {
+    const patience = currentPatience();
+    try {
+      return await onConnection(work, patience);
+    } catch (error) {
+      patience.heard(error);
+      throw error;
+    }
+  }
+
+  function turn(patience: Patience): Promise<void> {
+    let go = () => {};
+    const next = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    waiting.add(go);
+    return isPatient ? next : patience.wait(next, () => waiting.delete(go));
+  }
+
+  async function onConnection<T>(work: (held: Held) => Promise<T>, patience: Patience): Promise<T> {
     if (working < max) working += 1;
-    else await new Promise<void>((go) => waiting.push(go));
+    else await turn(patience);
     try {
       if (isClosed) throw new Error("The database was closed.");
       const held = idle.pop() ?? opened();
@@ -53,9 +74,10 @@ export function poolOf(max: number, open: (lost: () => void) => postgres.Sql): P
         if (!held.isLost) idle.push(held);
       }
     } finally {
-      const next = waiting.shift();
-      if (next) next();
+      const [next] = waiting;
+      if (next) waiting.delete(next);
       else working -= 1;
+      next?.();
     }
   }
 

@@ -20,7 +20,7 @@ function pool(name: string, max: number): Database {
   const pools = kept.quarterdeckSharePools;
   const url = env().DATABASE_SHARE_URL;
   if (!url) throw new Error("DATABASE_SHARE_URL is not set: give it the URL of the role quarterdeck_share.");
-  const connection = pools.get(name) ?? connect(url, { max, name });
+  const connection = pools.get(name) ?? connect(url, { max, name, isPatient: false });
   pools.set(name, connection);
   return connection.db;
 }

@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { applyRoles, removeData, startEmbedded } from "./embedded";
+import { removeData, startEmbedded } from "./embedded";
 import { migrateDatabase } from "./migrate";
+import { applyRoles } from "./roles";
 import { throwawayFolder, throwawaySettings } from "./throwaway";
 
 export type Cluster = { superUrl: string; ownerUrl: string; url: string; shareUrl: string };

@@ -25,7 +25,7 @@ type ForATest = {
   newDraft: (ticker: string, period: Period) => Promise<{ revisionId: string; path: string }>;
   /** What a draft holds in the database. */
   contentOf: (revisionId: string) => Promise<NoteContent>;
-  /** Every page of the browser keeps to its content policy, and throws nothing. */
+  /** Every page of the browser, and of those that a test opens beside it, keeps to its content policy, and throws nothing. */
   quiet: undefined;
   /** Gives the browser a session of this person, as if they had signed in. */
   signedInAs: (email: string) => Promise<void>;
@@ -46,10 +46,17 @@ export const test = base.extend<ForATest, ForAWorker>({
     { scope: "worker" },
   ],
   quiet: [
-    async ({ context }, use) => {
-      const broken = brokenIn(context);
+    async ({ browser, context }, use) => {
+      const broken = [brokenIn(context)];
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const made = await newContext(options);
+        broken.push(brokenIn(made));
+        return made;
+      };
       await use(undefined);
-      expect(broken).toEqual([]);
+      browser.newContext = newContext;
+      expect(broken.flat()).toEqual([]);
     },
     { auto: true },
   ],
@@ -100,7 +107,7 @@ export const test = base.extend<ForATest, ForAWorker>({
 });
 
 /** What goes wrong from now on in the pages of a browser: against its content policy, or thrown. */
-export function brokenIn(context: BrowserContext): string[] {
+function brokenIn(context: BrowserContext): string[] {
   const broken: string[] = [];
   context.on("console", (message) => {
     if (/Content.Security.Policy|hydrat/i.test(message.text())) broken.push(message.text());

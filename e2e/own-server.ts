@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, "..");
 export class OwnServer {
   /** everything that it has said */
   said = "";
+  /** what of that went to its log of errors */
+  complained = "";
   #process: ChildProcess | undefined;
 
   private constructor(
@@ -29,6 +31,10 @@ export class OwnServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const started = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
       cwd: root,
@@ -44,7 +50,10 @@ export class OwnServer {
     });
     this.#process = started;
     started.stderr.pipe(process.stderr);
-    started.stderr.on("data", (said: Buffer) => (this.said += said));
+    started.stderr.on("data", (said: Buffer) => {
+      this.said += said;
+      this.complained += said;
+    });
     await new Promise<void>((resolve, reject) => {
       started.stdout.on("data", (said: Buffer) => {
         this.said += said;
@@ -62,6 +71,12 @@ export class OwnServer {
   /** As a supervisor does: what it started ends with it. */
   stop(): Promise<void> {
     return this.#end("SIGTERM");
+  }
+
+  /** Whatever it says from now on is read by nobody. */
+  deafen(): void {
+    this.#process?.stdout?.destroy();
+    this.#process?.stderr?.destroy();
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
-export type Reason = "not_found" | "forbidden" | "conflict" | "invalid";
+/** `busy`: nothing is wrong with what was asked, and it may be asked again as it is. */
+export type Reason = "not_found" | "forbidden" | "conflict" | "invalid" | "busy";
 
 /** How a command says no. The message is a sentence to the person that says what to do. */
 export class Refused extends Error {
@@ -43,10 +44,24 @@ const lateGuards = [
   },
 ];
 
-/** An error of a transaction as its command would have refused it, had it looked a moment later; any other as it is. */
+/** What did not get its turn, by PostgreSQL's code: there was no free connection, somebody else held it, or it took too long. */
+const tooLate: Record<string, string> = {
+  "53300": "Too much is asked at once just now. Nothing was changed; try again in a few seconds.",
+  "55P03": "Somebody else is changing this at the moment. Nothing was changed; try again in a few seconds.",
+  "57014": "This took too long and was given up. Nothing was changed; try again in a few seconds.",
+};
+
+/** An error of the database as a command would have refused it, had it looked a moment later; any other as it is. */
 export function lateRefusal(error: unknown): unknown {
   const cause = error instanceof Error ? (error.cause ?? error) : null;
-  if (!(cause instanceof Error && "code" in cause && cause.code === "23514")) return error;
-  const guard = lateGuards.find(({ says }) => says.test(cause.message));
+  if (!(cause instanceof Error && "code" in cause && typeof cause.code === "string")) return error;
+  const sentence = tooLate[cause.code];
+  if (sentence) return Object.assign(new Refused("busy", sentence), { cause });
+  if (cause.code === "22021" || cause.code === "22P05") {
+    return Object.assign(new Refused("invalid", "This has a character that cannot be kept (NUL). Remove it."), {
+      cause,
+    });
+  }
+  const guard = cause.code === "23514" && lateGuards.find(({ says }) => says.test(cause.message));
   return guard ? Object.assign(guard.refusal(), { cause }) : error;
 }

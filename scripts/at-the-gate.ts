@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { canonicalAddress, isOwnOrigin, workspaceHeaders } from "@/app/_server/headers";
+import { canonicalAddress, workspaceHeaders } from "@/app/_server/headers";
+import { beforeHead } from "./before-head";
+import { refusalOf } from "./refusals";
 
 /** What a client may say to change what the framework does with its request. */
 const neverFromOutside = [
@@ -31,14 +33,16 @@ export function answeredAtTheGate(request: IncomingMessage, response: ServerResp
   if (url.pathname.startsWith("/_next/static/")) return false; // they have their own
   const nonce = randomBytes(16).toString("base64");
   const answered = workspaceHeaders(nonce, publicUrl, dev);
-  if (!hasOwnHeaders.test(url.pathname)) {
-    for (const [name, value] of Object.entries(answered)) response.setHeader(name, value);
-  }
+  const own = Object.entries(answered);
+  if (hasOwnHeaders.test(url.pathname)) {
+    beforeHead(response, (status) => {
+      for (const [name, value] of own) if (!response.hasHeader(name)) response.setHeader(name, value);
+      return status;
+    });
+  } else for (const [name, value] of own) response.setHeader(name, value);
   headers["content-security-policy"] = answered["Content-Security-Policy"] ?? ""; // where Next finds the nonce
   headers["x-path"] = url.pathname + url.search;
-  return request.method === "GET" || request.method === "HEAD"
-    ? ledHome(request, response, publicUrl)
-    : refused(request, response, publicUrl);
+  return refused(request, response, publicUrl) || ledHome(request, response, publicUrl);
 }
 
 /** What a client says about itself here is replaced by what we know. */
@@ -59,17 +63,19 @@ function asked({ url = "/" }: IncomingMessage): URL {
 }
 
 /** Another loopback name is led to PUBLIC_URL, where the sessions are. */
-function ledHome({ url = "", headers }: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
-  const home = url.startsWith("/") ? canonicalAddress(headers.host ?? null, url, publicUrl) : null;
+function ledHome({ url = "", method, headers }: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
+  if (method === "POST" || !url.startsWith("/")) return false;
+  const home = canonicalAddress(headers.host ?? null, url, publicUrl);
   if (home) response.writeHead(307, { Location: home }).end();
   return home !== null;
 }
 
-/** A write comes from a page of ours. */
-function refused({ headers }: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
-  if (isOwnOrigin(headers.origin ?? null, publicUrl)) return false;
-  response
-    .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
-    .end("This request did not come from a page of this workspace. Reload the page and try again.");
+/** Whether it was refused. What is left of a body is read and thrown away, so that whoever sends it hears why. */
+function refused(request: IncomingMessage, response: ServerResponse, publicUrl: string): boolean {
+  const refusal = refusalOf(request, publicUrl);
+  if (!refusal) return false;
+  const { status, sentence, headers } = refusal;
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers });
+  response.end(request.method === "HEAD" ? undefined : sentence);
   return true;
 }

@@ -1,4 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/env";
 
@@ -6,9 +8,31 @@ const drainSeconds = 10;
 
 type PortName = "PORT" | "READER_PORT";
 
+const limits = { headersTimeout: 10_000, requestTimeout: 25_000, connectionsCheckingInterval: 2_000 };
+
 /** A server that waits for nobody who sends their request byte by byte. */
 export function httpServer(answer?: RequestListener): Server {
-  return createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 }, answer);
+  return createServer(limits, answer).on("clientError", answerUnreadable);
+}
+
+const unreadable: Record<string, string> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+/** What cannot be read as a request, or comes too slowly, is answered before there is a request that could be. */
+function answerUnreadable({ code = "" }: NodeJS.ErrnoException, socket: Duplex): void {
+  // After an answer, or a part of one, this would be taken for more of it, or for the answer to another request.
+  if (!socket.writable || (socket as Socket).bytesWritten > 0) return void socket.destroy();
+  const head = [
+    `HTTP/1.1 ${unreadable[code] ?? "400 Bad Request"}`,
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control: no-store",
+    "X-Content-Type-Options: nosniff",
+    "Content-Length: 0",
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n`);
 }
 
 /** Throws a sentence when something listens there already; asked before anything slow begins. */

@@ -9,6 +9,8 @@ import { VisitLog } from "@/lib/sharing/visits";
 import { answeredAtTheGate } from "./at-the-gate";
 import { clientAddress, trustedProxies } from "./client-address";
 import { drain, httpServer, listen } from "./http-server";
+import { logLines } from "./log-lines";
+import { patiently } from "./patiently";
 import { broken, readerDoor } from "./reader-door";
 import { onInterrupt, root } from "./run";
 import { work } from "./tasks";
@@ -16,7 +18,10 @@ import type { Workspace } from "./workspace";
 
 /** Serves readers and pages until the process is told to end; then lets requests finish and closes the workspace. */
 export async function serve(workspace: Workspace, { dev = false } = {}): Promise<void> {
+  // Whoever kept what is said here may go; unheard, that would be an error that is said, and so on without end.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   provideEnv({ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+  if (!dev) logLines();
   const { default: next } = await import("next"); // reads NODE_ENV when it is loaded
   const { HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES, DATABASE_URL } = env();
   const trusted = trustedProxies(TRUSTED_PROXIES);
@@ -31,7 +36,7 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     if (isAtDoor(request.url ?? "")) return door(request, response);
     const address = clientAddress(request, trusted);
     if (answeredAtTheGate(request, response, { address, publicUrl: PUBLIC_URL, dev })) return;
-    handle(request, response).catch(broken(response));
+    patiently(response, () => handle(request, response)).catch(broken(response));
   });
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");

@@ -2,9 +2,10 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { parseInput, type Reason, Refused } from "@/lib/errors";
+import { lateRefusal, parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
+import { countWrite } from "./write-rate";
 
 /** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
 type FormRefusal = { refusal: string; field: string | null; typed: Record<string, string> };
@@ -30,7 +31,8 @@ async function answered<T>(form: FormData, work: () => Promise<T>): Promise<Form
   try {
     return { made: await work() };
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.message, field: error.field, typed };
+    const refused = lateRefusal(error);
+    if (refused instanceof Refused) return { refusal: refused.message, field: refused.field, typed };
     throw error;
   }
 }
@@ -62,7 +64,7 @@ function making<S extends z.ZodType, T>(
 ): MakingAction<T> {
   return (_, form) =>
     answered(form, async () => {
-      const ctx = await context();
+      const [ctx] = await Promise.all([context(), countWrite()]);
       if (!ctx)
         throw new Refused("forbidden", "You are not signed in any more. Sign in again in another tab, then retry.");
       return work(ctx, parsed(schema, form));
@@ -91,24 +93,27 @@ function refusalOf<T>(state: MakingState<T>): FormState {
   return state && "made" in state ? null : state;
 }
 
+type Spoken = Exclude<Reason, "busy"> | "signed_out";
+
 /** What an action that a page's script calls comes back with. */
-export type Answer<T> = { answer: T } | { refusal: { reason: Reason | "signed_out"; sentence: string } };
+export type Answer<T> = { answer: T } | { refusal: { reason: Spoken; sentence: string } };
 
 /** A server action of somebody who is signed in, called by a script with a value; the command looks at the value. */
 export function scriptAction<I, T>(
   work: (ctx: PersonContext, input: I) => Promise<T>,
 ): (input: I) => Promise<Answer<T>> {
   return async (input) => {
-    const refused = (reason: Reason | "signed_out", sentence: string) => ({ refusal: { reason, sentence } });
+    const refused = (reason: Spoken, sentence: string) => ({ refusal: { reason, sentence } });
     if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
       return refused("forbidden", "This did not come from a page of this workspace. Reload the page and try again.");
     }
-    const ctx = await currentContext();
+    const [ctx] = await Promise.all([currentContext(), countWrite()]);
     if (!ctx) return refused("signed_out", "You are not signed in any more. Sign in again in another tab, then retry.");
     try {
       return { answer: await work(ctx, input) };
     } catch (error) {
-      if (error instanceof Refused) return refused(error.reason, error.message);
+      // The script tries again by itself when it gets no answer.
+      if (error instanceof Refused && error.reason !== "busy") return refused(error.reason, error.message);
       throw error;
     }
   };
@@ -119,5 +124,11 @@ export function strangerAction<T extends z.ZodType>(
   schema: T,
   work: (ctx: Context, input: z.output<T>) => Promise<void>,
 ): FormAction {
-  return async (_, form) => refusalOf(await answered(form, () => work(strangerContext(), parsed(schema, form))));
+  return async (_, form) =>
+    refusalOf(
+      await answered(form, async () => {
+        await countWrite();
+        return work(strangerContext(), parsed(schema, form));
+      }),
+    );
 }

@@ -33,14 +33,28 @@ const elsewhere = [
     "/\u0085\\e.example",
     "/\u000b/e",
   ],
+  ...["ftp://e.example", "//e.example:80/", "//user@e.example", "//e.example?a", "//e.example#a", "///", "//", "\\"],
+  ...["https:/e.example", "https:///e.example", "HTTPS://E.EXAMPLE", "https:\\e.example", "http:e.example", "blob:x"],
+  ...[
+    "vbscript:x",
+    "about:blank",
+    "file:///etc/hosts",
+    "mailto:a@e.example",
+    "?next=//e.example",
+    "#//e.example",
+    "./companies",
+  ],
+  ...["../companies", "e.example/companies", "/\t\\e.example", "/\u2029/e.example", "/\u3000/e.example", "/\u001f/e"],
 ];
 
 const kept = ["/", "/companies", "/companies/KC/2025-Q1", "/companies?q=a%20b&c=//d", "/companies/BRK.B#topics"];
 
 describe("where to go after signing in", () => {
-  it.each(elsewhere)("leads to the desk instead of %j", (asked) => {
+  it.each(elsewhere)("R22: leads to the desk instead of %j", (asked) => {
     expect(nextPath(asked)).toBe("/");
   });
+
+  it("R22: is asked for in sixty ways at least", () => expect(new Set(elsewhere).size).toBeGreaterThanOrEqual(60));
 
   it.each(kept)("leads to %s", (asked) => {
     expect(nextPath(asked)).toBe(asked);

@@ -34,3 +34,21 @@ test("A server that is killed in the middle of a save and started again has lost
     await server.kill();
   }
 });
+
+test("A server whose words are read by nobody any more goes on serving, and ends when it is told to", async ({
+  workspace,
+}) => {
+  const server = await OwnServer.start(workspace.databaseUrl);
+  try {
+    server.deafen();
+    for (let n = 0; n < 20; n += 1) {
+      expect(
+        (await fetch(`${server.url}/sign-in`, { method: "POST", headers: { origin: server.url } })).status,
+      ).toBeGreaterThan(199);
+    }
+    expect((await fetch(`${server.url}/api/healthz`)).status).toBe(200);
+    await server.stop();
+  } finally {
+    await server.kill();
+  }
+});

@@ -32,7 +32,7 @@ const fields: [string, Item["kind"], string, string[], (text: string) => unknown
   ["Q1, firm", "exchange", "askedByFirm", [line.slice(0, 9_999)], (text) => text],
 ];
 
-test("Strings that trip programs up come back from a field as they were written", async ({ page, draft }) => {
+test("R64: Strings that trip programs up come back from a field as they were written", async ({ page, draft }) => {
   expect(naughty.length).toBeGreaterThan(470);
   for (const [name, kind, field, texts, held] of fields) {
     const isFirst = (item: Item) => kind !== "takeaway" || (item.kind === "takeaway" && item.fields.kind === "risk");
@@ -53,7 +53,7 @@ test("Strings that trip programs up come back from a field as they were written"
   await expect(await openField(page, "R1, text")).toHaveValue(words.at(-1) ?? "");
 });
 
-test("A title holds two hundred characters of them, and says so before it bites", async ({ page, draft }) => {
+test("R64: A title holds two hundred characters of them, and says so before it bites", async ({ page, draft }) => {
   const [full = ""] = pieces(
     naughty.filter((text) => !text.includes("\n")),
     200,
@@ -67,7 +67,7 @@ test("A title holds two hundred characters of them, and says so before it bites"
   await expect.poll(title).toContain(text);
 });
 
-test("A character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
+test("R66: A character that is not seen is shown by its number, kept, and told of before the draft is submitted", async ({
   page,
   draft,
 }) => {
@@ -81,7 +81,7 @@ test("A character that is not seen is shown by its number, kept, and told of bef
   await expect.poll(title).toContain(text);
 });
 
-test("In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
+test("R64: In the grid, pasted from a sheet, they are a row each", async ({ page, emptyDraft, guidanceOf }) => {
   const draft = await emptyDraft();
   const cells = naughty.filter((text) => text.trim() !== "" && text === text.trim()).slice(0, 440);
   const quoted = cells.map((text) => `"${text.replaceAll('"', '""')}"\tFY 2026`);

@@ -5,15 +5,17 @@ import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { changePasswordInput, preferencesInput, renameInput } from "./account-input";
-import { countProof } from "./attempt-commands";
+import { tryProof } from "./attempt-commands";
 import { hashPassword, passwordMatches } from "./password";
 import { requireGoodPassword } from "./password-rules";
+import { authorise } from "./permissions";
 
 /** A person's own account: nobody else has a hand in it, whatever their roles. */
 type OwnContext = Context & { actor: UserActor };
 
 /** Changes the name that everybody sees; none of one's past acts are told of under the old one. */
 export async function rename(ctx: OwnContext, input: z.input<typeof renameInput>): Promise<void> {
+  authorise(ctx.actor, "account.change", "oneself");
   const { name } = parseInput(renameInput, input);
   await inTransaction(ctx, async (tx) => {
     const own = eq(users.id, ctx.actor.id);
@@ -30,13 +32,14 @@ export async function changePassword(
   input: z.input<typeof changePasswordInput>,
   sessionId: string,
 ): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   const { presentPassword, newPassword, again } = parseInput(changePasswordInput, input);
-  await countProof(ctx, ctx.actor.id);
   const { email, name, passwordHash } = users;
-  const [kept] = await ctx.db.select({ email, name, passwordHash }).from(users).where(eq(users.id, ctx.actor.id));
-  if (!kept || !(await passwordMatches(kept.passwordHash, presentPassword))) {
+  const kept = await tryProof(ctx, ctx.actor.id, async () => {
+    const [own] = await ctx.db.select({ email, name, passwordHash }).from(users).where(eq(users.id, ctx.actor.id));
+    if (own && (await passwordMatches(own.passwordHash, presentPassword))) return own;
     throw new Refused("invalid", "This is not your present password. Type it again.", "presentPassword");
-  }
+  });
   requireSame(newPassword, again);
   requireGoodPassword(newPassword, kept);
   const hash = await hashPassword(newPassword);
@@ -62,11 +65,13 @@ export async function setPassword(ctx: Context, { userId, passwordHash, how, kep
 
 /** Ends one of one's own sessions; one that is over, or somebody else's, is left alone. */
 export async function endOwnSession({ db, actor }: OwnContext, sessionId: string): Promise<void> {
+  authorise(actor, "account.secure", "oneself");
   await db.delete(sessions).where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.id)));
 }
 
 /** Ends all one's own sessions but this. */
 export async function endOtherSessions(ctx: OwnContext, sessionId: string): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await endSessionsBut(ctx, ctx.actor.id, sessionId);
 }
 
@@ -78,6 +83,7 @@ export async function endSessionsBut({ db }: Context, userId: string, keptId: st
 
 /** Keeps how one likes the pages; what is left out stays as it is. */
 export async function setPreferences(ctx: OwnContext, input: z.input<typeof preferencesInput>): Promise<void> {
+  authorise(ctx.actor, "account.change", "oneself");
   const { theme, hasKeys } = parseInput(preferencesInput, input);
   const said = { ...(theme !== undefined && { theme }), ...(hasKeys !== undefined && { hasKeys }) };
   await ctx.db

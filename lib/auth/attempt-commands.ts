@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { Refused } from "@/lib/errors";
-import { type LimitRule, limit } from "@/lib/limits/commands";
+import { type LimitRule, limit, refund } from "@/lib/limits/commands";
 
 const minute = 60;
 const day = 24 * 60 * minute;
@@ -8,24 +8,27 @@ const day = 24 * 60 * minute;
 type Counted = { name: string; key: string; rule: LimitRule };
 
 /**
- * Counts an attempt to get in with a secret, and refuses one too many before anything is looked up or hashed. A line has 30
- * a minute; an address ten in a quarter of an hour from each line, and from all of them together a hundred a day: whoever
- * keeps somebody else out that way cannot do so for good, and their mail, their issuer and an operator still let them in.
+ * An attempt to get in with a secret; one too many is refused before anything is looked up or hashed, and one that succeeds
+ * is not counted. A line has 30 a minute; an address ten in a quarter of an hour from each line, and from all of them
+ * together a hundred a day: whoever keeps somebody else out that way cannot do so for good, and their mail, their issuer and
+ * an operator still let them in.
  */
-export async function countSignIn(ctx: Context, address: string, line: string): Promise<void> {
-  await count(ctx, [
+export function trySignIn<T>(ctx: Context, address: string, line: string, attempt: () => Promise<T>): Promise<T> {
+  const all = [
     { name: "sign-in.line", key: line, rule: { points: 30, seconds: minute } },
     { name: "sign-in.address.line", key: `${address}\n${line}`, rule: { points: 10, seconds: 15 * minute } },
     { name: "sign-in.address", key: address, rule: { points: 100, seconds: day } },
-  ]);
+  ];
+  return tryCounted(ctx, all, attempt);
 }
 
-/** Counts a try of a person who has shown one secret and is asked for another: the second factor, or the present password. */
-export async function countProof(ctx: Context, userId: string): Promise<void> {
-  await count(ctx, [
+/** As `trySignIn`, of a person who has shown one secret and is asked for another: the second factor, or the present password. */
+export function tryProof<T>(ctx: Context, userId: string, attempt: () => Promise<T>): Promise<T> {
+  const all = [
     { name: "proof.person", key: userId, rule: { points: 10, seconds: 15 * minute } },
     { name: "proof.person.day", key: userId, rule: { points: 50, seconds: day } },
-  ]);
+  ];
+  return tryCounted(ctx, all, attempt);
 }
 
 /** Counts a mail that somebody asks for, to whomever. */
@@ -37,9 +40,11 @@ export async function countMail(ctx: Context, address: string, line: string): Pr
   ]);
 }
 
-/** Counts a try of a link that came by mail. */
-export async function countLink(ctx: Context, line: string): Promise<void> {
-  await count(ctx, [{ name: "entry-link.line", key: line, rule: { points: 30, seconds: 15 * minute } }]);
+async function tryCounted<T>(ctx: Context, all: Counted[], attempt: () => Promise<T>): Promise<T> {
+  await count(ctx, all);
+  const come = await attempt();
+  await Promise.all(all.map(({ name, key, rule }) => refund(ctx.db, name, key, rule)));
+  return come;
 }
 
 async function count(ctx: Context, all: Counted[]): Promise<void> {

@@ -5,7 +5,7 @@ import { entryMails, sessions, userRoles, users } from "@/db/schema/auth";
 import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { countSignIn } from "./attempt-commands";
+import { trySignIn } from "./attempt-commands";
 import type { Visit } from "./device";
 import { addUserInput, emailInput, signInInput } from "./input";
 import { hashPassword, newPassword, passwordMatches } from "./password";
@@ -27,13 +27,14 @@ export async function signIn(
 ): Promise<NewSession> {
   const { email, password } = parseInput(signInInput, input);
   const address = emailInput.safeParse(email).data ?? null;
-  await countSignIn(ctx, address ?? email, visit?.line ?? "unknown");
-  const user = address === null ? null : await findSignIn(ctx, address);
-  const matches = await passwordMatches(user?.passwordHash ?? null, password);
-  if (!user || !matches || user.disabledAt) {
-    throw new Refused("invalid", "Email and password do not match. Check both and try again.");
-  }
-  return createSession(ctx, user.id, { via: "password", visit });
+  return trySignIn(ctx, address ?? email, visit?.line ?? "unknown", async () => {
+    const user = address === null ? null : await findSignIn(ctx, address);
+    const matches = await passwordMatches(user?.passwordHash ?? null, password);
+    if (!user || !matches || user.disabledAt) {
+      throw new Refused("invalid", "Email and password do not match. Check both and try again.");
+    }
+    return createSession(ctx, user.id, { via: "password", visit });
+  });
 }
 
 async function findSignIn(ctx: Context, email: string) {

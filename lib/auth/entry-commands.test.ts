@@ -84,14 +84,12 @@ describe("a mail to get in with", () => {
       const [enter, reset] = [await asked(db, "sign_in"), await asked(db, "reset")];
       await expect(enterByMail(stranger(db), reset, aVisit)).rejects.toThrow("over");
       const good = "seven grey herons at low tide";
-      const wrong = resetPassword(stranger(db), { token: enter, newPassword: good, again: good }, aVisit);
+      const wrong = resetPassword(stranger(db), { token: enter, newPassword: good, again: good });
       await expect(wrong).rejects.toThrow("over");
       const later = (minutes: number) => stranger(db, new Date(Date.now() + minutes * 60_000));
       expect(await findBearer(later(14), "sign_in", enter)).not.toBeNull();
       await expect(enterByMail(later(15), enter, aVisit)).rejects.toThrow("over");
-      await expect(resetPassword(later(30), { token: reset, newPassword: good, again: good }, aVisit)).rejects.toThrow(
-        "over",
-      );
+      await expect(resetPassword(later(30), { token: reset, newPassword: good, again: good })).rejects.toThrow("over");
       expect(await findBearer(stranger(db), "sign_in", "none")).toBeNull();
     }));
 
@@ -100,7 +98,7 @@ describe("a mail to get in with", () => {
       const open = await entered(db, ana.actor);
       const token = await asked(db, "reset");
       const attempt = (newPassword: string, again = newPassword) =>
-        resetPassword(stranger(db), { token, newPassword, again }, aVisit);
+        resetPassword(stranger(db), { token, newPassword, again });
       await expect(attempt("qwertyuiop12345")).rejects.toMatchObject({ field: "newPassword" });
       await expect(attempt("seven grey herons at low tide", "x")).rejects.toMatchObject({ field: "again" });
       await attempt("seven grey herons at low tide");
@@ -122,11 +120,4 @@ describe("a mail to get in with", () => {
     );
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
-
-  it("cannot be guessed at without end", () =>
-    rolledBack(base.app, async (db) => {
-      const attempt = () => enterByMail(stranger(db), "x".repeat(43), from("198.51.100.9"));
-      for (let n = 0; n < 30; n += 1) await expect(attempt()).rejects.toThrow("over");
-      await expect(attempt()).rejects.toThrow("tried too often");
-    }));
 });

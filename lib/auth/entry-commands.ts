@@ -9,7 +9,7 @@ import { tasks } from "@/lib/jobs/task";
 import { sendMail } from "@/lib/mail/send";
 import { requireSame, setPassword } from "./account-commands";
 import { resetPasswordInput } from "./account-input";
-import { countLink, countMail } from "./attempt-commands";
+import { countMail } from "./attempt-commands";
 import { createSession, type NewSession } from "./commands";
 import type { Visit } from "./device";
 import { entryPath, minutesOf, type Purpose } from "./entry-mail";
@@ -70,7 +70,6 @@ function wordsOf(purpose: Purpose, address: string): { subject: string; text: st
 
 /** Opens a session for whoever has the link of a mail; the second factor is asked for as after a password. */
 export async function enterByMail(ctx: Context, token: string, visit: Visit): Promise<NewSession> {
-  await countLink(ctx, visit.line);
   return inTransaction(ctx, async (tx) => {
     const { userId } = await takeLink(tx, "sign_in", token);
     return createSession(tx, userId, { via: "mail", visit });
@@ -78,13 +77,8 @@ export async function enterByMail(ctx: Context, token: string, visit: Visit): Pr
 }
 
 /** Sets a new password for whoever has the link of a mail, and ends all their sessions. */
-export async function resetPassword(
-  ctx: Context,
-  input: z.input<typeof resetPasswordInput>,
-  visit: Visit,
-): Promise<void> {
+export async function resetPassword(ctx: Context, input: z.input<typeof resetPasswordInput>): Promise<void> {
   const { token, newPassword, again } = parseInput(resetPasswordInput, input);
-  await countLink(ctx, visit.line);
   const bearer = await findBearer(ctx, "reset", token);
   if (!bearer) throw isOver();
   requireSame(newPassword, again);

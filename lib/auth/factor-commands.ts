@@ -4,9 +4,10 @@ import { recordEvent } from "@/lib/audit/record";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import { endSessionsBut } from "./account-commands";
-import { countProof } from "./attempt-commands";
+import { tryProof } from "./attempt-commands";
 import { type NewSession, renewSession } from "./commands";
 import { isFactorCode, newFactorSecret, newRecoveryCodes, recoverySha256, stepOfCode, withoutGaps } from "./factor";
+import { authorise } from "./permissions";
 import { seal, unseal } from "./seal";
 
 type OwnContext = Context & { actor: UserActor };
@@ -19,6 +20,7 @@ const ofFactor = ({ actor }: OwnContext) => eq(secondFactors.userId, actor.id);
 
 /** Makes a secret for an app to take over; it counts for nothing until a code of it was shown. */
 export async function beginFactor(ctx: OwnContext): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
   await refuseIfThere(ctx);
   const made = { secret: seal(newFactorSecret(), ctx.actor.id), begunAt: ctx.now };
   await ctx.db
@@ -32,14 +34,18 @@ async function refuseIfThere(ctx: OwnContext): Promise<void> {
   if (there) throw new Refused("conflict", "You have a second factor already. Remove it first to set up another.");
 }
 
+function proving<T>(ctx: OwnContext, work: (tx: Context) => Promise<T>): Promise<T> {
+  return tryProof(ctx, ctx.actor.id, () => inTransaction(ctx, work));
+}
+
 /** Takes a first code of what was begun: from now on every session needs one. Returns the recovery codes, kept nowhere. */
 export async function addFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<{ codes: string[]; session: NewSession }> {
-  await countProof(ctx, ctx.actor.id);
+  authorise(ctx.actor, "account.secure", "oneself");
   const codes = newRecoveryCodes();
-  const session = await inTransaction(ctx, async (tx) => {
+  const session = await proving(ctx, async (tx) => {
     const [setup] = await tx.db
       .select({ secret: factorSetups.secret })
       .from(factorSetups)
@@ -70,8 +76,8 @@ export async function passFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<NewSession> {
-  await countProof(ctx, ctx.actor.id);
-  return inTransaction(ctx, async (tx) => {
+  authorise(ctx.actor, "account.secure", "oneself");
+  return proving(ctx, async (tx) => {
     if (isFactorCode(code)) {
       await takeCode(tx, ctx, code);
       return renewSession(tx, sessionId);
@@ -90,9 +96,9 @@ export async function passFactor(
 
 /** Makes new recovery codes, the old ones being void; asks for a code of the app. */
 export async function replaceRecoveryCodes(ctx: OwnContext, { code }: { code: string }): Promise<string[]> {
-  await countProof(ctx, ctx.actor.id);
+  authorise(ctx.actor, "account.secure", "oneself");
   const codes = newRecoveryCodes();
-  await inTransaction(ctx, async (tx) => {
+  await proving(ctx, async (tx) => {
     await takeCode(tx, ctx, code, codes.map(recoverySha256));
     await recordEvent(tx, {
       action: "user.recovery_codes_replaced",
@@ -109,8 +115,8 @@ export async function removeFactor(
   ctx: OwnContext,
   { code, sessionId }: { code: string; sessionId: string },
 ): Promise<void> {
-  await countProof(ctx, ctx.actor.id);
-  await inTransaction(ctx, async (tx) => {
+  authorise(ctx.actor, "account.secure", "oneself");
+  await proving(ctx, async (tx) => {
     if (isFactorCode(code)) await takeCode(tx, ctx, code);
     else await takeRecoveryCode(tx, ctx, code);
     await tx.db.delete(secondFactors).where(ofFactor(ctx));

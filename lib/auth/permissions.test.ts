@@ -34,6 +34,22 @@ describe("permissions", () => {
     expect(may(person("admin", "analyst"), "user.add")).toBe(true);
   });
 
+  it("keep the approval of a revision, and every verdict on it, from whoever had a hand in it", () => {
+    for (const permission of ["revision.approve", "revision.review"] as const) {
+      expect(may(person("reviewer"), permission, "neither")).toBe(true);
+      expect(may(person("reviewer", "admin"), permission, "had a hand")).toBe(false);
+    }
+    expect(may(person("analyst"), "revision.take_back", "had a hand")).toBe(true);
+    expect(may(person("reviewer"), "revision.take_back", "neither")).toBe(false);
+  });
+
+  it("leave an account to whoever it is, whatever their roles, and let no admin disable themselves", () => {
+    expect(may(person(), "account.secure", "oneself")).toBe(true);
+    expect(may(person("admin", "reviewer"), "account.secure", "neither")).toBe(false);
+    expect(may(person("admin"), "user.disable", "neither")).toBe(true);
+    expect(() => authorise(person("admin"), "user.disable", "oneself", "Not you.")).toThrow("Not you.");
+  });
+
   it("let nobody but a person sign for something", () => {
     expect(() => authorisePerson({ kind: "system", name: "world" }, "revision.approve")).toThrow("Only a person");
   });

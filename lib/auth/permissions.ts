@@ -2,41 +2,49 @@ import type { Actor, UserActor } from "@/lib/context";
 import { Refused } from "@/lib/errors";
 import type { Role } from "./roles";
 
-/** Who may do what, by role; what a person had a hand in is judged by the command itself. */
+/** How somebody stands to what they act on: it is their own account, or a revision that they wrote in or submitted. */
+export type Relation = "oneself" | "had a hand" | "neither";
+
+/** Who may do it, and how they must stand to the thing, or must not. */
+type Rule = { by: readonly Role[] | "anybody"; if?: Relation; unless?: Relation };
+
+/** Who may do what to what: the one table of it, which commands and pages ask, and tests at every door. */
 const permissions = {
-  "company.read": ["viewer", "admin"],
-  "company.add": ["analyst", "admin"],
-  "company.edit": ["analyst", "admin"],
-  "note.read": ["viewer", "admin"],
-  "draft.read": ["analyst"],
-  "note.import": ["analyst"],
-  "note.export": ["viewer", "admin"],
-  "revision.create": ["analyst"],
-  "revision.edit": ["analyst"],
-  "revision.submit": ["analyst"],
-  "revision.take_back": ["analyst"],
-  "revision.discard": ["analyst"],
-  "revision.review": ["reviewer"],
-  "revision.approve": ["reviewer"],
-  "revision.recall": ["reviewer"],
-  "comment.write": ["analyst"],
-  "link.read": ["analyst", "admin"],
-  "link.issue": ["analyst"],
-  "link.change": ["analyst", "admin"],
-  "link.revoke": ["analyst", "admin"],
-  "user.add": ["admin"],
-  "user.read": ["admin"],
-  "user.invite": ["admin"],
-  "user.change_roles": ["admin"],
-  "user.disable": ["admin"],
-  "user.recover": [], // an operator's, at the command line
-  "audit.read": ["admin"],
-  "job.read": ["admin"],
-  "job.retry": ["admin"],
-  "settings.review": ["admin"],
-  "settings.sharing": ["admin"],
-  "settings.sign_in": ["admin"],
-} as const satisfies Record<string, readonly Role[]>;
+  "company.read": { by: ["viewer", "admin"] },
+  "company.add": { by: ["analyst", "admin"] },
+  "company.edit": { by: ["analyst", "admin"] },
+  "note.read": { by: ["viewer", "admin"] },
+  "draft.read": { by: ["analyst"] },
+  "note.import": { by: ["analyst"] },
+  "note.export": { by: ["viewer", "admin"] },
+  "revision.create": { by: ["analyst"] },
+  "revision.edit": { by: ["analyst"] },
+  "revision.submit": { by: ["analyst"] },
+  "revision.take_back": { by: ["analyst"], if: "had a hand" },
+  "revision.discard": { by: ["analyst"] },
+  "revision.review": { by: ["reviewer"], unless: "had a hand" },
+  "revision.approve": { by: ["reviewer"], unless: "had a hand" },
+  "revision.recall": { by: ["reviewer"] },
+  "comment.write": { by: ["analyst"] },
+  "link.read": { by: ["analyst", "admin"] },
+  "link.issue": { by: ["analyst"] },
+  "link.change": { by: ["analyst", "admin"] },
+  "link.revoke": { by: ["analyst", "admin"] },
+  "account.change": { by: "anybody", if: "oneself" }, // name, and how one likes the pages
+  "account.secure": { by: "anybody", if: "oneself" }, // password, second factor, sessions
+  "user.add": { by: ["admin"] },
+  "user.read": { by: ["admin"] },
+  "user.invite": { by: ["admin"] },
+  "user.change_roles": { by: ["admin"] },
+  "user.disable": { by: ["admin"], unless: "oneself" },
+  "user.recover": { by: [] }, // an operator's, at the command line
+  "audit.read": { by: ["admin"] },
+  "job.read": { by: ["admin"] },
+  "job.retry": { by: ["admin"] },
+  "settings.review": { by: ["admin"] },
+  "settings.sharing": { by: ["admin"] },
+  "settings.sign_in": { by: ["admin"] },
+} as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
 
@@ -47,23 +55,29 @@ const includes: Record<Role, readonly Role[]> = {
   admin: ["admin"],
 };
 
-/** Whether the actor's roles allow it; the product's own actors may do everything that it asks of itself. */
-export function may(actor: Actor, permission: Permission): boolean {
+/**
+ * Whether the table allows it; the product's own actors may do everything that it asks of itself. Without a relation,
+ * which is not known before the thing is: whether the roles are such that it may.
+ */
+export function may(actor: Actor, permission: Permission, relation?: Relation): boolean {
   if (actor.kind === "system") return true;
-  const asked: readonly Role[] = permissions[permission];
-  return [...actor.roles].some((role) => includes[role].some((held) => asked.includes(held)));
+  const rule: Rule = permissions[permission];
+  if (relation !== undefined && ((rule.if && rule.if !== relation) || rule.unless === relation)) return false;
+  if (rule.by === "anybody") return true;
+  const { by } = rule;
+  return [...actor.roles].some((role) => includes[role].some((held) => by.includes(held)));
 }
 
-/** Refuses whoever may not. */
-export function authorise(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) {
-    throw new Refused("forbidden", "Your roles do not allow this. An admin can change them.");
-  }
+const byRole = "Your roles do not allow this. An admin can change them.";
+
+/** Refuses whoever may not; `sentence` says so where it is not for their roles. */
+export function authorise(actor: Actor, permission: Permission, relation?: Relation, sentence = byRole): void {
+  if (!may(actor, permission, relation)) throw new Refused("forbidden", sentence);
 }
 
 /** The person who acts; refuses whoever may not, and the product's own actors: what is signed is signed by somebody. */
-export function authorisePerson(actor: Actor, permission: Permission): UserActor {
-  authorise(actor, permission);
+export function authorisePerson(actor: Actor, permission: Permission, relation?: Relation): UserActor {
+  authorise(actor, permission, relation);
   if (actor.kind === "user") return actor;
   throw new Refused("forbidden", "Only a person can do this. Say who acts.");
 }

@@ -85,7 +85,9 @@ export type OwnSession = {
   lastSeenAt: Date;
 };
 
-/** One's own live sessions, the last seen first. */
+const listedMax = 100;
+
+/** One's own live sessions, the last seen first; those beyond a hundred are ended with all the others. */
 export async function listOwnSessions({ db, now }: Context, { id }: UserActor): Promise<OwnSession[]> {
   const { device, network, via, createdAt, lastSeenAt } = sessions;
   return db
@@ -93,5 +95,6 @@ export async function listOwnSessions({ db, now }: Context, { id }: UserActor): 
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.userId, id), isLive(now)))
-    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt));
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
+    .limit(listedMax);
 }

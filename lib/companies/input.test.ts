@@ -54,7 +54,7 @@ it.each([
   longS,
   rightToLeft,
   joined,
-])("The ticker %j is refused with a sentence", (ticker) => {
+])("R66: The ticker %j is refused with a sentence", (ticker) => {
   expect(sentence({ ticker })).toContain("A ticker has 1 to 12 letters from A to Z");
 });
 
@@ -76,7 +76,7 @@ it.each([
   ["Fog\ud800", "The name has a character that cannot be kept"],
   ["Fog\u202egoF", "The name has a character that is not seen"],
   ["Fog\u200bhorn", "The name has a character that is not seen"],
-])("The name %j is refused with a sentence", (name, expected) => {
+])("R65, R66: The name %j is refused with a sentence", (name, expected) => {
   expect(sentence({ name })).toContain(expected);
 });
 

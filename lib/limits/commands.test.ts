@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Connection, connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
-import { limit, purgeLimits } from "./commands";
+import { limit, purgeLimits, refund } from "./commands";
 
 describe("a limit", () => {
   let base: TestDatabase;
@@ -44,6 +44,21 @@ describe("a limit", () => {
     expect(all.filter(({ allowed }) => allowed)).toHaveLength(20);
     const late = await limit(other.db, "share.few", "203.0.113.7", rule);
     expect(late).toMatchObject({ allowed: false });
+  });
+
+  it("gives back what turned out to be right, in every process, and never more than was counted", async () => {
+    const pair = { points: 2, seconds: 60 };
+    const count = (db = base.share) => limit(db, "share.right", "a", pair);
+    await refund(base.share, "share.right", "a", pair);
+    for (let n = 0; n < 6; n += 1) {
+      expect(await count()).toEqual({ allowed: true });
+      expect(await count(other.db)).toEqual({ allowed: true });
+      await refund(base.share, "share.right", "a", pair);
+      await refund(other.db, "share.right", "a", pair);
+      await refund(other.db, "share.right", "a", pair);
+    }
+    for (let n = 0; n < 2; n += 1) expect(await count()).toEqual({ allowed: true });
+    expect(await count(other.db)).toMatchObject({ allowed: false });
   });
 
   it("begins anew when its window is over", async () => {

@@ -17,15 +17,24 @@ export type Limited = { allowed: true } | { allowed: false; retryAfter: number }
  * is kept.
  */
 export async function limit(db: Database, name: string, key: string, rule: LimitRule): Promise<Limited> {
-  const secret = env().AUTH_SECRET;
-  if (!secret) throw new Error("AUTH_SECRET is not set: start with npm start, npm run demo or npm run dev.");
   try {
-    await counterOf(db, name, rule).consume(createHmac("sha256", secret).update(`${name}\n${key}`).digest("hex"));
+    await counterOf(db, name, rule).consume(hashOf(name, key));
     return { allowed: true };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     return { allowed: false, retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
   }
+}
+
+/** Gives back what `limit` counted: the try turned out to be right. Who keeps succeeding locks nobody out. */
+export async function refund(db: Database, name: string, key: string, rule: LimitRule): Promise<void> {
+  await counterOf(db, name, rule).reward(hashOf(name, key));
+}
+
+function hashOf(name: string, key: string): string {
+  const secret = env().AUTH_SECRET;
+  if (!secret) throw new Error("AUTH_SECRET is not set: start with npm start, npm run demo or npm run dev.");
+  return createHmac("sha256", secret).update(`${name}\n${key}`).digest("hex");
 }
 
 /** Forgets what is over; how many counts that were. */
@@ -60,12 +69,12 @@ class Counter extends RateLimiterPostgres {
       keyPrefix: "",
       points,
       duration: seconds,
-      // Once it is used up, this process refuses by itself until the window is over.
-      inMemoryBlockOnConsumed: points,
+      // Once there was one too many, this process refuses by itself until the window is over.
+      inMemoryBlockOnConsumed: points + 1,
     });
   }
 
-  /** Called by `consume`. */
+  /** Called by `consume` and `reward`. */
   async _upsert(
     key: string,
     points: number,

@@ -10,25 +10,11 @@ import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
-import { limit } from "@/lib/limits/commands";
 import { acceptInput } from "./input";
 
 /** What is said of an invitation that cannot be used, whether it never was, is over, was used or was withdrawn. */
 const nothing = () =>
   new Refused("not_found", "This invitation cannot be used. Ask whoever invited you for another one.");
-
-const looks = { points: 60, seconds: 60 };
-const tries = { points: 20, seconds: 600 };
-
-/** Whom an invitation is for; null when it cannot be used, and for an address that asks too often. */
-export async function lookAtInvitation(
-  ctx: Context,
-  token: string,
-  { line }: Visit,
-): Promise<{ email: string } | null> {
-  const { allowed } = await limit(ctx.db, "invitation.look", line, looks);
-  return allowed ? findOpen(ctx, token) : null;
-}
 
 const isOpen = (ctx: Context, token: string) =>
   and(
@@ -38,7 +24,8 @@ const isOpen = (ctx: Context, token: string) =>
     gt(invitations.expiresAt, ctx.now),
   );
 
-async function findOpen(ctx: Context, token: string): Promise<{ email: string } | null> {
+/** Whom an invitation is for; null when it cannot be used. Its 256 random bits are not guessed, however often somebody tries. */
+export async function findInvitation(ctx: Context, token: string): Promise<{ email: string } | null> {
   const [open] = await ctx.db.select({ email: invitations.email }).from(invitations).where(isOpen(ctx, token));
   return open ?? null;
 }
@@ -50,8 +37,7 @@ export async function acceptInvitation(
   visit: Visit,
 ): Promise<NewSession> {
   const { token, name, newPassword } = parseInput(acceptInput, input);
-  const { allowed } = await limit(ctx.db, "invitation.accept", visit.line, tries);
-  const known = allowed ? await findOpen(ctx, token) : null;
+  const known = await findInvitation(ctx, token);
   if (!known) throw nothing();
   requireGoodPassword(newPassword, { email: known.email, name });
   const passwordHash = await hashPassword(newPassword);

@@ -13,7 +13,7 @@ import { tasks } from "@/lib/jobs/task";
 import { startWorker } from "@/lib/jobs/worker";
 import { startMailServer } from "@/lib/mail/fixtures/mail-server";
 import { addMember, as, builder } from "@/lib/world";
-import { acceptInvitation, lookAtInvitation } from "./accept-commands";
+import { acceptInvitation, findInvitation } from "./accept-commands";
 import { invitationHours } from "./invitation";
 import { invite, renewInvitation, sendInvitation, withdrawInvitation } from "./invite-commands";
 import { listInvitations } from "./queries";
@@ -48,7 +48,7 @@ const late = new Date(Date.now() + (invitationHours + 1) * 60 * 60 * 1000);
 it("An invitation makes whoever holds it a member, with its address and roles, signed in, and leaves its events.", async () => {
   const { email, token, invitationId } = await invited(" Bo＠Fog.example", ["admin", "analyst", "analyst"]);
   expect(email).not.toBe("bo@fog.example");
-  expect(await lookAtInvitation(nobody(), token, at())).toEqual({ email: "bo@fog.example" });
+  expect(await findInvitation(nobody(), token)).toEqual({ email: "bo@fog.example" });
   const session = await accept(token);
   const found = await findEntry(base.app, session.token, new Date());
   expect(found).toMatchObject({
@@ -95,10 +95,10 @@ it("R20: One that is unknown, used, over, withdrawn, replaced, or for somebody w
   const people = await base.app.$count(sql`users`);
   for (const token of [used.token, withdrawn.token, replaced.token, "A".repeat(43), "", "\0"]) {
     await expect(accept(token)).rejects.toMatchObject(refusal);
-    expect(await lookAtInvitation(nobody(), token, at())).toBeNull();
+    expect(await findInvitation(nobody(), token)).toBeNull();
   }
   await expect(accept(over.token, { now: late })).rejects.toMatchObject(refusal);
-  expect(await lookAtInvitation(nobody(late), over.token, at())).toBeNull();
+  expect(await findInvitation(nobody(late), over.token)).toBeNull();
   await expect(accept(member.token)).rejects.toMatchObject(refusal);
   expect(await base.app.$count(sql`users`)).toBe(people);
 });
@@ -117,15 +117,12 @@ it("A name that cannot be kept and a password that is too short or too long are 
   await accept(token, { newPassword: "🔑 of the harbour, by night" });
 });
 
-it("Who guesses is stopped, and gets the same answer for an invitation that is open.", async () => {
+it("Whoever guesses keeps nobody from an invitation that is theirs.", async () => {
   const { token } = await invited();
   const from = randomUUID();
-  for (let tried = 0; tried < 20; tried += 1)
+  for (let tried = 0; tried < 30; tried += 1)
     await expect(accept("A".repeat(43), { from })).rejects.toMatchObject(refusal);
-  await expect(accept(token, { from })).rejects.toMatchObject(refusal);
-  for (let tried = 0; tried < 60; tried += 1) await lookAtInvitation(nobody(), "A".repeat(43), at(from));
-  expect(await lookAtInvitation(nobody(), token, at(from))).toBeNull();
-  expect(await lookAtInvitation(nobody(), token, at())).not.toBeNull();
+  expect(await accept(token, { from })).toMatchObject({ token: expect.any(String) });
 });
 
 it("Sending again gives another link and three days more; an invitation that is over can be sent again, one that was withdrawn or used cannot.", async () => {

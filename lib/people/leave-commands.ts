@@ -18,7 +18,8 @@ import { disableInput, enableInput } from "./input";
 export async function disablePerson(ctx: Context, input: z.input<typeof disableInput>): Promise<void> {
   const by = authorisePerson(ctx.actor, "user.disable");
   const { personId, linksTo, companiesTo } = parseInput(disableInput, input);
-  if (personId === by.id) throw new Refused("conflict", "You cannot disable yourself. Ask another admin.");
+  const relation = personId === by.id ? "oneself" : "neither";
+  authorise(by, "user.disable", relation, "You cannot disable yourself. Ask another admin.");
   await inTransaction(ctx, async (tx) => {
     await holdPeople(tx);
     const person = await holdPerson(tx, personId);

@@ -5,9 +5,9 @@ import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { publications, recalls } from "@/db/schema/publishing";
 import { approvals, reviewSettings } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
-import { authorisePerson } from "@/lib/auth/permissions";
+import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
-import { type Context, inTransaction } from "@/lib/context";
+import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { canonicalText, type NoteContent, parseContent } from "@/lib/notes/content";
 import { followPublished } from "@/lib/notes/merge-commands";
@@ -42,7 +42,7 @@ export async function approveRevision(
     refuseChanged(reviewed?.head ?? null, contentSha256, revision.contentSha256);
     refuseAsked(reviewed?.decisions ?? new Map());
     await nextNumber(tx, revision);
-    await refuseUnfit(tx, revisionId, approver.id);
+    await refuseUnfit(tx, revisionId, approver);
     const made = await tx.db
       .insert(approvals)
       .values({ revisionId, approverId: approver.id, contentSha256, approvedAt: ctx.now })
@@ -132,13 +132,13 @@ function listApprovers(
 }
 
 /** Asked of the database, and not of the session: a role may have gone since the page was opened. */
-export async function refuseUnfit(ctx: Context, revisionId: string, approverId: string): Promise<void> {
-  const [approver] = await ctx.db.execute<{ wrote: boolean; reviews: boolean }>(sql`
-    select had_a_hand(${revisionId}::uuid, ${approverId}::uuid) as wrote, is_reviewer(${approverId}::uuid) as reviews`);
-  if (approver?.wrote) {
-    throw new Refused("forbidden", "You had a hand in this revision. Ask another reviewer to approve it.");
-  }
-  if (!approver?.reviews) throw new Refused("forbidden", "You are no reviewer any more. An admin can change that.");
+export async function refuseUnfit(ctx: Context, revisionId: string, approver: UserActor): Promise<void> {
+  const [now] = await ctx.db.execute<{ wrote: boolean; reviews: boolean }>(sql`
+    select had_a_hand(${revisionId}::uuid, ${approver.id}::uuid) as wrote, is_reviewer(${approver.id}::uuid) as reviews`);
+  const relation = now?.wrote ? "had a hand" : "neither";
+  const handIn = "You had a hand in this revision. Ask another reviewer to approve it.";
+  authorise(approver, "revision.approve", relation, handIn);
+  if (!now?.reviews) throw new Refused("forbidden", "You are no reviewer any more. An admin can change that.");
 }
 
 /**

@@ -45,7 +45,7 @@ export async function publishPart(
     if (whole.state !== "in_review") {
       throw new Refused("conflict", `This revision ${whatItIs(whole.state)}, not in review.`);
     }
-    await refuseUnfit(tx, revisionId, approver.id);
+    await refuseUnfit(tx, revisionId, approver);
     const reviewed = await readReviewed(tx.db, revisionId);
     if (!reviewed) throw new Refused("not_found", "There is no such revision.");
     const part = acceptedPart(reviewed);

@@ -5,7 +5,7 @@ import { companies } from "@/db/schema/companies";
 import { notes, revisionEditors, revisions } from "@/db/schema/notes";
 import { reviewRequests } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
-import { authorisePerson } from "@/lib/auth/permissions";
+import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
@@ -180,10 +180,10 @@ export async function takeBackRevision(ctx: Context, input: z.input<typeof revis
       .innerJoin(users, eq(users.id, revisionEditors.userId))
       .where(eq(revisionEditors.revisionId, revisionId))
       .orderBy(revisionEditors.since, users.name);
-    if (revision.submittedBy !== person.id && editors.every(({ id }) => id !== person.id)) {
-      const names = editors.map(({ name }) => name).join(", ");
-      throw new Refused("forbidden", `Only those who wrote it can take it back: ask ${names || "who submitted it"}.`);
-    }
+    const isTheirs = revision.submittedBy === person.id || editors.some(({ id }) => id === person.id);
+    const names = editors.map(({ name }) => name).join(", ");
+    const ask = `Only those who wrote it can take it back: ask ${names || "who submitted it"}.`;
+    authorise(person, "revision.take_back", isTheirs ? "had a hand" : "neither", ask);
     await tx.db.update(revisions).set({ state: "draft" }).where(eq(revisions.id, revisionId));
     await recordEvent(tx, {
       action: "revision.taken_back",

@@ -4,7 +4,7 @@ import { comments } from "@/db/schema/comments";
 import { revisions } from "@/db/schema/notes";
 import { decisions } from "@/db/schema/review";
 import { recordEvent } from "@/lib/audit/record";
-import { authorisePerson } from "@/lib/auth/permissions";
+import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { insertComment, mentionedIn } from "@/lib/comments/commands";
 import { type Context, inTransaction, type UserActor } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
@@ -110,9 +110,9 @@ async function holdReview(ctx: Context, revisionId: string, reviewer: UserActor)
   if (revision.state !== "in_review") {
     throw new Refused("conflict", `This revision ${whatItIs(revision.state)}, not in review.`);
   }
-  if (revision.hadAHand) {
-    throw new Refused("forbidden", "You had a hand in this revision. Another reviewer decides on it.");
-  }
+  const relation = revision.hadAHand ? "had a hand" : "neither";
+  const handIn = "You had a hand in this revision. Another reviewer decides on it.";
+  authorise(reviewer, "revision.review", relation, handIn);
 }
 
 type Seen = z.output<typeof decideInput>["changes"];

@@ -26,6 +26,18 @@ export function unstorable(lines: Line[]): Problem[] {
     }));
 }
 
+/** More than any note has: what has more is not read at all, since reading it would hold others up. */
+const [linesMax, lineLengthMax] = [10_000, 250_000];
+
+export function tooMuch(lines: Line[]): Problem | null {
+  const error = (line: number, message: string): Problem => ({ line, severity: "error", message });
+  if (lines.length > linesMax) {
+    return error(linesMax + 1, "The text has more than 10,000 lines. Keep the note, and leave the rest out.");
+  }
+  const long = lines.find(({ text }) => text.length > lineLengthMax);
+  return long ? error(long.number, "This line has more than 250,000 characters. Shorten it.") : null;
+}
+
 /** For comparing words, never for keeping: one kind of hyphen, blank, colon and bar, no capitals, no emphasis marks. */
 export function fold(text: string): string {
   return text

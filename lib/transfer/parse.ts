@@ -6,9 +6,9 @@ import { amountRead, type Draft, newDraft, note, refuseLongHeadline, refuseMany 
 import { finishExchanges, readLabelled } from "./exchanges";
 import { isTakeaways, sectionOf } from "./headings";
 import { applyOptions, requireHead, takeHeadline } from "./headline";
-import { isBlank, type Line, readLines, unstorable } from "./lines";
+import { isBlank, type Line, readLines, tooMuch, unstorable } from "./lines";
 import { takeMarks } from "./marks";
-import type { ParsedItem, ParsedNote, ReadingOptions } from "./parsed";
+import type { ParsedItem, ParsedNote, Problem, ReadingOptions } from "./parsed";
 import { takeAt } from "./placing";
 import { finishTakeaways } from "./takeaways";
 import { tellSides } from "./turn";
@@ -16,6 +16,8 @@ import { tellSides } from "./turn";
 /** Reads a note from a text as people keep them. Every line that is not blank ends up in an item or in a problem. */
 export function parseNote(text: string, options: ReadingOptions = {}): ParsedNote {
   const lines = readLines(text);
+  const refused = tooMuch(lines);
+  if (refused) return unread(refused);
   if (isCanonical(lines)) return readCanonical(lines, options);
   const draft = newDraft();
   // Known before the rest, since quarters without a year are read against it.
@@ -40,6 +42,10 @@ export function parseNote(text: string, options: ReadingOptions = {}): ParsedNot
     question,
     isExact: false,
   };
+}
+
+function unread(problem: Problem): ParsedNote {
+  return { ticker: null, period: null, items: [], sources: [], problems: [problem], question: null, isExact: false };
 }
 
 /** Takes the lines that name the company, the quarter and the headline; returns where the rest begins. */

@@ -14,14 +14,18 @@ const shapes = [
 
 export const periodPattern = shapes.map(({ pattern }) => pattern.replace(/\((?!\?)/g, "(?:")).join("|");
 
+const wholes = shapes.map((shape) => ({ ...shape, whole: new RegExp(`^(?:${shape.pattern})$`, "i") }));
+const longest = 60;
+
 /** The quarter that a text is, as a whole; null when it is none. */
 export function readPeriod(text: string): Period | null {
+  if (text.length > longest || !/\d/.test(text)) return null;
   const written = text
     .trim()
     .replace(/[\u2010-\u2015]/g, "-")
     .replace(/[\s\u00a0]+/g, " ");
-  for (const shape of shapes) {
-    const match = new RegExp(`^(?:${shape.pattern})$`, "i").exec(written);
+  for (const shape of wholes) {
+    const match = shape.whole.exec(written);
     if (!match) continue;
     const digits = match[shape.year] ?? "";
     const full = digits.length === 2 ? 2000 + Number(digits) : Number(digits);

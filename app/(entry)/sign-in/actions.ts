@@ -45,6 +45,6 @@ export const enterByMailAction = strangerAction(z.object({ token: z.string().max
 });
 
 export const resetPasswordAction = strangerAction(resetPasswordInput, async (ctx, input) => {
-  await resetPassword(ctx, input, await currentVisit());
+  await resetPassword(ctx, input);
   redirect("/sign-in?reset");
 });

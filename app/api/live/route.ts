@@ -59,6 +59,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     return new Response(null, { status: 204 });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error.reason === "busy") return new Response(error.message, { status: 503, headers: { "Retry-After": "2" } });
     if (error.reason === "conflict") return new Response(error.message, { status: 409 });
     return nothingHere();
   }

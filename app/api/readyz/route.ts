@@ -1,9 +1,10 @@
-import { isReady } from "@/app/_server/readiness";
+import { whyNotReady } from "@/app/_server/readiness";
 
 export const dynamic = "force-dynamic";
 
-/** Whether the database answers too. */
+/** Whether the database answers too, and is at this version's level. */
 export async function GET(): Promise<Response> {
-  if (await isReady()) return new Response("ready");
-  return new Response("The database does not answer.", { status: 503, headers: { "Retry-After": "5" } });
+  const sentence = await whyNotReady();
+  if (sentence === null) return new Response("ready");
+  return new Response(sentence, { status: 503, headers: { "Retry-After": "5" } });
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { strangerContext } from "@/app/_server/context";
-import { currentVisit } from "@/app/_server/visit";
 import head from "@/app/_ui/head.module.css";
 import { ShortForm } from "@/app/_ui/short-form";
 import { passwordHint } from "@/lib/auth/password-length";
-import { lookAtInvitation } from "@/lib/people/accept-commands";
+import { findInvitation } from "@/lib/people/accept-commands";
 import style from "../../entry.module.css";
 import { EntryPage } from "../../entry-page";
 import { acceptInvitationAction } from "./actions";
@@ -15,7 +14,7 @@ export const metadata: Metadata = { title: "Invitation" };
 /** Whatever cannot be used, for whichever reason, is not there. */
 export default async function AcceptPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const invitation = await lookAtInvitation(strangerContext(), token, await currentVisit());
+  const invitation = await findInvitation(strangerContext(), token);
   if (!invitation) notFound();
   return (
     <EntryPage>

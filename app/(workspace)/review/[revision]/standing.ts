@@ -15,8 +15,9 @@ export function standingOf(review: ReviewView, actor: UserActor): Standing {
   const { editors, state, approvals, submittedBy } = review;
   const isEditor = editors.some(({ id }) => id === actor.id);
   const isReviewer = may(actor, "revision.review");
-  const mayDecide = isReviewer && !isEditor && state === "in_review";
-  const isOwn = may(actor, "revision.take_back") && (isEditor || submittedBy?.id === actor.id);
+  const mayDecide = may(actor, "revision.review", isEditor ? "had a hand" : "neither") && state === "in_review";
+  const isTheirs = isEditor || submittedBy?.id === actor.id;
+  const isOwn = may(actor, "revision.take_back", isTheirs ? "had a hand" : "neither");
   const others = review.asked.map(({ name }) => name).join(" or ");
   if (state !== "in_review")
     return { mayDecide, isOwn, blocked: "It was sent back: nothing is approved until it is submitted again." };
