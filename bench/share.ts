@@ -6,6 +6,7 @@ import autocannon from "autocannon";
 import { root } from "@/scripts/run";
 import { ended, forked } from "./child";
 import type { AtEnd } from "./cleanup";
+import { guidanceTableMs } from "./reader-page";
 import { freePort, serveProduct } from "./served";
 import { ms, percentile } from "./times";
 import { openDemo } from "./workspace";
@@ -33,6 +34,7 @@ export async function benchShare(atEnd: AtEnd): Promise<void> {
     node: await serve(atEnd, "bench/share-floor.ts", databaseUrl),
     bare: await serve(atEnd, "bench/plain-next.ts", builtBare()),
   };
+  const tableMs = await guidanceTableMs(atEnd, addresses.door + sharedLinkPath);
   const places = Object.keys(addresses) as (keyof typeof addresses)[];
   const all = { door: [], route: [], node: [], bare: [] } as Record<keyof typeof addresses, Measured[]>;
   for (const place of places) await load(addresses[place] + sharedLinkPath); // warms up
@@ -49,7 +51,8 @@ export async function benchShare(atEnd: AtEnd): Promise<void> {
   console.log(`
 The door serves ${ratio(all.door, all.node).toFixed(2)} of what plain node does (wanted: at least 0.6),
 and ${ratio(all.door, all.bare).toFixed(1)} times what a bare page does (wanted: at least 15);
-as a route of Next ${ratio(all.route, all.bare).toFixed(1)} times (wanted: at least 4).`);
+as a route of Next ${ratio(all.route, all.bare).toFixed(1)} times (wanted: at least 4).
+On a slow phone the guidance table is there after ${ms(tableMs)} (wanted: under 900).`);
 }
 
 async function serve(atEnd: AtEnd, script: string, what: string): Promise<string> {

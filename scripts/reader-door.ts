@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
-import type { Door } from "@/lib/sharing/door";
+import type { Door } from "@/lib/sharing/door-call";
 import { openHttpDoor } from "@/lib/sharing/http-door";
 import { clientAddress } from "./client-address";
 

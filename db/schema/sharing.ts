@@ -65,7 +65,11 @@ export const sharePasses = pgTable(
     address: text(),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
   },
-  (t) => [isSha256("share_passes_sha256", t.passSha256), index("share_passes_link").on(t.linkId)],
+  (t) => [
+    isSha256("share_passes_sha256", t.passSha256),
+    index("share_passes_link").on(t.linkId),
+    index("share_passes_expiry").on(t.expiresAt),
+  ],
 );
 
 /** That somebody asked for a code by mail, whether or not the address is one of the link's. */
@@ -94,6 +98,8 @@ export const shareViews = pgTable(
   "share_views",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** made with the visit, so that one which is sent twice is kept once */
+    key: uuid().notNull().unique("share_views_key").defaultRandom(),
     linkId: uuid("link_id")
       .notNull()
       .references(() => shareLinks.id),

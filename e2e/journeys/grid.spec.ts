@@ -71,6 +71,8 @@ test("A double click opens a cell for writing, and so do Enter and F2", async ({
     await expect(cell).toBeFocused();
   }
   await cell.dblclick();
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Control+End");
   await page.keyboard.type(" or so");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await guidanceOf(draft))[0]?.period).toBe(`${first?.period} or so`);

@@ -141,16 +141,17 @@ for (const javaScriptEnabled of [true, false]) {
         await openDraft(page, draft);
         await expect(page.getByRole("button", { name: /^Headline: .*recover/ }).first()).toBeVisible();
       }
+      await expect(page.getByText("restored from r1")).toBeVisible();
       const content = await contentOf(draft.slice(-36));
       expect(nth(content, "headline", 0).fields.text).toBe("Orders recover");
       expect(nth(content, "takeaway", 2).fields.title).toBe("Supply");
       await page.goto(`${note}/history`);
-      const row = page.getByRole("row").filter({ hasText: "Draft, begun by Rowan Reed" });
+      const row = page.getByRole("row").filter({ hasText: "Draft by Rowan Reed, begun" });
       await expect(row).toContainText("begun with the words of r1");
-      await row.getByRole("link", { name: "Draft, begun by Rowan Reed" }).click();
+      await row.getByRole("link", { name: /^Draft by Rowan Reed, begun/ }).click();
       await expect(page).toHaveURL(draft);
       await page.goto(`${note}/compare?from=1&to=${draft.slice(-36)}`);
-      await expect(page.getByText("r1 and the draft begun by Rowan Reed say the same.")).toBeVisible();
+      await expect(page.getByText(/^r1 and the draft by Rowan Reed, begun .* say the same\.$/)).toBeVisible();
     });
   });
 }
@@ -176,6 +177,12 @@ test("Of every field it is told who wrote it, since which revision, and who appr
   await expect(field("Revenue", "Current")).toContainText(
     /USD 11 million\s*Ana Alder, imported .* UTC\s*r1\s*Rowan Reed/,
   );
+  const beside = page.getByRole("navigation", { name: "Who wrote what in other revisions" });
+  await beside.getByRole("link", { name: "Before it: r1" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Who wrote what in r1" })).toBeVisible();
+  await beside.getByRole("link", { name: "After it: r2" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Who wrote what in r2" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "The note" })).toHaveAttribute("href", note);
   await expect(page).toHaveTitle(/^Who wrote T\w+ Q1 2025, r2/); // a page that one is led to gets its title last
   await expectSound(page, "who wrote what");
 });
@@ -195,7 +202,7 @@ test("A viewer finds published revisions alone: no draft in the history, none to
   await expect(page.getByRole("row")).toHaveCount(3);
   for (const path of [note, `${note}/history`, `${note}/r1`, `${note}/compare`]) {
     const body = await (await context.request.get(path)).text();
-    expect(body, path).not.toMatch(new RegExp(`${revisionId}|Draft, begun|Restore`));
+    expect(body, path).not.toMatch(new RegExp(`${revisionId}|Draft by|Restore`));
   }
   for (const path of [
     `compare?from=2&to=${revisionId}`,

@@ -1,6 +1,8 @@
+import { bringUpToDate } from "@/lib/notes/merge-commands";
+import { readMergeable } from "@/lib/notes/merge-queries";
 import { approveRevision } from "@/lib/publishing/commands";
 import { submitRevision } from "@/lib/review/commands";
-import { nth } from "../draft";
+import { nth, openDraft } from "../draft";
 import { press } from "../keyboard";
 import { acceptAll, changeOn, decisionOn, expect, test } from "../reviewing";
 
@@ -141,3 +143,34 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("Whoever has a draft open is told when another revision comes out, and a stale page of its merge leads on", async ({
+  note,
+  ana,
+  rowan,
+  newcomer,
+  pageOf,
+}) => {
+  const page = await pageOf("ana@quarterdeck.example");
+  const sam = await newcomer("Sam Sorrel", "analyst");
+  const revisionId = await note.draft(ana, { revenue: "USD 12 million" });
+  const theirs = await note.draft(sam, { headline: "Orders hold" });
+  const { contentSha256 } = await submitRevision(sam, { revisionId: theirs, summary: "Sam was first" });
+  await openDraft(page, `${note.path}/edit/${revisionId}`);
+  await expect(page.getByText("Readers still see r1")).toBeVisible();
+  await approveRevision(rowan, { revisionId: theirs, contentSha256 });
+  await expect(page.getByText("Readers still see r2")).toBeVisible();
+  await page.getByRole("region", { name: "Published meanwhile" }).getByRole("link").click();
+  const merge = page.getByRole("button", { name: "Bring r2 into the draft" });
+  await expect(merge).toBeVisible();
+  await note.write(ana, revisionId, { orders: "Orders rose 14%." });
+  await merge.click();
+  await expect(page.getByRole("alert").filter({ hasText: "was changed since you opened this page" })).toBeVisible();
+  const seen = (await readMergeable(ana.db, revisionId))?.seen ?? "";
+  await bringUpToDate(ana, { revisionId, seen, choices: {} });
+  await merge.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This draft is up to date");
+  await page.getByRole("link", { name: "Go on with the draft" }).click();
+  await expect(page).toHaveURL(`${note.path}/edit/${revisionId}`);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+});

@@ -1,4 +1,6 @@
+import { readReviewed } from "@/lib/review/change-queries";
 import { submitRevision } from "@/lib/review/commands";
+import { decideChanges } from "@/lib/review/decide-commands";
 import { changeOn, decisionOn, expect, test } from "../reviewing";
 
 for (const javaScriptEnabled of [true, false]) {
@@ -43,6 +45,10 @@ for (const javaScriptEnabled of [true, false]) {
         "without the other 2 changes. Publishing it leaves those with Ana Alder, as a draft on top of it.",
       );
       await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("Orders hold");
+      const accepted = reviewer.getByRole("region", { name: /^Accepted, and in it/ });
+      await expect(accepted.getByRole("article")).toHaveCount(2);
+      await expect(accepted.getByRole("link", { name: "See it in place P1, body" })).toHaveAttribute("href", "#P1");
+      await expect(accepted).not.toContainText("Revenue");
       const body = reviewer.getByRole("main");
       for (const words of ["Orders rose 14%.", "One supplier is late.", "USD 11 million"]) {
         await expect(body).toContainText(words);
@@ -57,6 +63,14 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(body).toContainText(words);
       }
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
+
+      await reviewer.goto(`/review/${revisionId}/part`);
+      await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("There is no part to publish");
+      await expect(
+        reviewer.getByText("It went back to its writers, or its accepted part is out already."),
+      ).toBeVisible();
+      await reviewer.getByRole("link", { name: "Back to the changes" }).click();
+      await expect(reviewer).toHaveURL(`/review/${revisionId}`);
 
       await analyst.goto(note.path);
       await analyst.getByRole("link", { name: "Go on with your draft" }).click();
@@ -86,3 +100,29 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("A part that is not what was read any more is refused, and the page shows what it is now", async ({
+  note,
+  ana,
+  rowan,
+  pageOf,
+}) => {
+  const page = await pageOf("rowan@quarterdeck.example");
+  const revisionId = await note.draft(ana, { headline: "Orders hold", orders: "Orders rose 14%.", revenue: "13%" });
+  await submitRevision(ana, { revisionId, summary: "After the filing" });
+  const accept = async (at: number) => {
+    const change = (await readReviewed(rowan.db, revisionId))?.changes[at];
+    if (!change) throw new Error("There is no such change.");
+    const { itemId, part, sha256: changeSha256 } = change;
+    await decideChanges(rowan, { revisionId, verdict: "accepted", changes: [{ itemId, part, changeSha256 }] });
+  };
+  await accept(0);
+  await page.goto(`/review/${revisionId}/part`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Orders hold");
+  await accept(1);
+  await decisionOn(page).getByRole("button", { name: "Approve and publish r2" }).click();
+  await expect(decisionOn(page).getByRole("alert")).toContainText("somebody decided otherwise meanwhile");
+  await expect(page.getByRole("region", { name: /^Accepted, and in it/ }).getByRole("article")).toHaveCount(2);
+  await decisionOn(page).getByRole("button", { name: "Approve and publish r2" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "r2 is out." })).toBeVisible();
+});

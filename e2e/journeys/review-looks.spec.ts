@@ -126,8 +126,10 @@ test("Keys go from change to change and judge the one that has the focus, but no
   await page.keyboard.type("a jar, back");
   await expect(box).toHaveValue("a jar, back");
   await expect(at).toHaveAttribute("data-verdict", "accepted");
-  await at.getByRole("button", { name: "Comment" }).click();
+  await box.press("Control+Enter");
   await expect(at.getByRole("article").filter({ hasText: "a jar, back" })).toBeVisible();
+  await expect(box).toBeHidden();
+  await expect(at.locator("summary", { hasText: "Comment" })).toBeFocused();
   await page.getByRole("button", { name: "Turn the keys off" }).click();
   const on = page.getByRole("button", { name: "Turn the keys on" });
   await expect(on).toBeVisible();
@@ -153,7 +155,7 @@ test("What is asked for of one change stands once with its item, and the focus s
   await rated.focus();
   await press(page, "r");
   await page.keyboard.type("Why likely?");
-  await rated.getByRole("button", { name: "Request this change" }).click();
+  await press(page, "Meta+Enter");
   await expect(rated).toHaveAttribute("data-verdict", "change_requested");
   await expect(rated).toBeFocused();
   await expect(page.getByText("Why likely?")).toHaveCount(1);

@@ -24,13 +24,13 @@ async function rewriteCell(page: Page, place: number, words: string): Promise<vo
   await press(page, "Enter");
 }
 
-async function submit(page: Page, why: string): Promise<void> {
+async function submit(page: Page, why: string, sent: string): Promise<void> {
   const bar = page.getByRole("region", { name: "Draft" });
   await expect(bar.getByRole("status")).toHaveText(/saved/);
   await bar.getByRole("textbox", { name: "Why these changes" }).fill(why);
   await bar.getByRole("button", { name: "Submit for review" }).click();
   await page.waitForURL(/\/2025-Q1\?done=/);
-  await expect(page.getByRole("status").filter({ hasText: "Sent. Any reviewer can take it." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: sent })).toBeVisible();
 }
 
 test("Two people take a note from its first words to r1 and, with a change asked for and mended, to r2", async ({
@@ -65,7 +65,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await analyst.keyboard.type("USD 11 million");
     await press(analyst, "Enter");
     await analyst.getByRole("combobox", { name: "Change of Revenue" }).selectOption("raised");
-    await submit(analyst, "The call of May");
+    await submit(analyst, "The call of May", "Sent. Any reviewer can take it.");
   });
 
   let review = "";
@@ -111,7 +111,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await rewrite(analyst, "Headline", "Orders hold");
     await rewrite(analyst, "R1, text", "Two suppliers are late.");
     await rewriteCell(analyst, 3, "USD 12 million");
-    await submit(analyst, "After the filing");
+    await submit(analyst, "After the filing", "Sent. Any reviewer can take it.");
   });
 
   await test.step("the reviewer accepts two, asks for a change in one, and sends it back", async () => {
@@ -150,7 +150,7 @@ test("Two people take a note from its first words to r1 and, with a change asked
     await expect(analyst.locator("main[data-ready]")).toBeVisible();
     await expect(analyst.getByText("Revenue, current: Of which part of the business?")).toBeVisible();
     await rewriteCell(analyst, 3, mended);
-    await submit(analyst, "After the filing, with its source");
+    await submit(analyst, "After the filing, with its source", "Sent to Rowan Reed.");
   });
 
   await test.step("what did not change is accepted still, the rest is open and said to be reworded, and r2 goes out", async () => {

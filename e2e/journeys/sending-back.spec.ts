@@ -1,5 +1,9 @@
-import { submitRevision } from "@/lib/review/commands";
-import { openDraft } from "../draft";
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Database } from "@/lib/context";
+import { submitRevision, takeBackRevision } from "@/lib/review/commands";
+import { saveAs } from "@/lib/world";
+import { nth, openDraft } from "../draft";
 import { decisionOn, expect, test } from "../reviewing";
 
 for (const javaScriptEnabled of [true, false]) {
@@ -69,7 +73,7 @@ test("A draft is discarded once its writer is sure, and nobody goes on with it",
   await analyst.getByRole("button", { name: "Discard draft" }).click();
   await analyst.getByRole("button", { name: "Discard for good" }).click();
   await expect(analyst).toHaveURL(`${note.path}?done=${revisionId}`);
-  await expect(analyst.getByRole("status")).toContainText(
+  await expect(analyst.getByRole("status").filter({ hasText: "Discarded" })).toContainText(
     /^Discarded: Draft by Ana Alder, begun .*\. Nobody goes on with it\.$/,
   );
   await expect(reviewer.getByText("Ana Alder discarded this revision: nobody goes on with it.")).toBeVisible();
@@ -80,3 +84,32 @@ test("A draft is discarded once its writer is sure, and nobody goes on with it",
   await expect(analyst.getByRole("button", { name: "Edit" })).toBeVisible();
   await expect(analyst.getByRole("heading", { level: 1 })).toHaveText("Orders recover");
 });
+
+test("A row without a metric and a change, and what is gone since somebody looked, are named to the reviewer", async ({
+  note,
+  ana,
+  pageOf,
+  contentOf,
+}) => {
+  const reviewer = await pageOf("rowan@quarterdeck.example");
+  const revisionId = await note.draft(ana, { headline: "Orders hold", orders: "Orders rose 14%." });
+  const row = nth(await contentOf(revisionId), "guidance_row", 0);
+  const bare = { ...row, id: randomUUID(), fields: { ...row.fields, metric: "", change: null } };
+  await saveAs(ana.db, ana.actor, revisionId, [{ op: "add", item: bare, after: row.id }]);
+  await submitRevision(ana, { revisionId, summary: "After the filing" });
+  await reviewer.goto(`/review/${revisionId}`);
+  const checks = reviewer.getByRole("region", { name: /^Checks/ });
+  await expect(checks).toContainText("A guidance row without a metric: it reads “not stated”.");
+  await expect.poll(async () => (await looksAt(ana, revisionId)).length).toBe(1);
+  await takeBackRevision(ana, { revisionId });
+  await note.write(ana, revisionId, { orders: "Orders rose 12%." });
+  await saveAs(ana.db, ana.actor, revisionId, [{ op: "remove", item: bare }]);
+  await submitRevision(ana, { revisionId, summary: "After the filing" });
+  await reviewer.goto(`/review/${revisionId}`);
+  await expect(reviewer.getByRole("paragraph").filter({ hasText: "Since you last looked" })).toContainText(
+    /2 gone \((P1, text; an item that was added|an item that was added; P1, text)\)\./,
+  );
+});
+
+const looksAt = ({ db }: { db: Database }, revisionId: string) =>
+  db.execute(sql`select from review_looks where revision_id = ${revisionId}`);

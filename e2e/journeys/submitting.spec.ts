@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submit(page).click();
       await expect(page).toHaveURL(`${written.path}?done=${draft}`);
       const sent = page.getByRole("status").filter({ hasText: "Sent to Rowan Reed." });
-      await expect(sent.getByRole("link", { name: "See what was sent" })).toHaveAttribute("href", `/review/${draft}`);
+      await expect(sent.getByRole("link", { name: "Open the review" })).toHaveAttribute("href", `/review/${draft}`);
 
       await page.getByRole("link", { name: "Open the revision in review" }).click();
       await expect(page).toHaveURL(`/review/${draft}`);

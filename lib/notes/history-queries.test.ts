@@ -55,11 +55,11 @@ describe("the history of a note", () => {
     const history = await findHistory(analyst, "FOG", "2025-Q1");
     expect(history).toMatchObject({ ticker: "FOG", company: "Fog Works", newest: 2 });
     expect(history?.revisions).toMatchObject([
-      { id: draft, state: "draft", number: null, begunBy: "rob", editors: ["rob"], basedOn: 2, restored: 1 },
+      { id: draft, state: "draft", number: null, begunBy: { name: "rob" }, editors: ["rob"], basedOn: 2, restored: 1 },
       {
         number: 2,
         summary: "Orders fell",
-        begunBy: "sam",
+        begunBy: { name: "sam" },
         editors: ["sam"],
         approvers: ["ana"],
         basedOn: 1,

@@ -23,7 +23,7 @@ export type HistoryRevision = {
   number: number | null;
   summary: string | null;
   /** null: the product itself */
-  begunBy: string | null;
+  begunBy: { name: string } | null;
   begunAt: Date;
   submittedAt: Date | null;
   publishedAt: Date | null;
@@ -87,7 +87,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
       state: revisions.state,
       number: revisions.number,
       summary: revisions.summary,
-      begunBy: sql<string | null>`(select ${users.name} from ${users} where ${users.id} = ${revisions.createdBy})`,
+      begunBy: { name: users.name },
       begunAt: revisions.createdAt,
       submittedAt: revisions.submittedAt,
       publishedAt: revisions.publishedAt,
@@ -107,6 +107,7 @@ function listRevisions(ctx: Context, ticker: string, period: Period) {
     .innerJoin(revisions, eq(revisions.noteId, notes.id))
     .leftJoin(base, eq(base.id, revisions.basedOn))
     .leftJoin(recalls, eq(recalls.revisionId, revisions.id))
+    .leftJoin(users, eq(users.id, revisions.createdBy))
     .where(
       and(
         eq(listings.ticker, ticker),

@@ -8,7 +8,7 @@ import type { Role } from "@/lib/auth/roles";
 import { findEntry } from "@/lib/auth/session-queries";
 import type { UserActor } from "@/lib/context";
 import { issueLink } from "@/lib/sharing/commands";
-import type { Door } from "@/lib/sharing/door";
+import type { Door } from "@/lib/sharing/door-call";
 import { readerAt } from "@/lib/sharing/fixtures/reader";
 import { findLink } from "@/lib/sharing/link-queries";
 import { VisitLog } from "@/lib/sharing/visits";

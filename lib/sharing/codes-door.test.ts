@@ -7,7 +7,7 @@ import { type MailServer, startMailServer } from "@/lib/mail/fixtures/mail-serve
 import { addTeam, as, builder, publishText } from "@/lib/world";
 import { sendShareCode } from "./code-commands";
 import { changeLink, issueLink } from "./commands";
-import type { Door } from "./door";
+import type { Door } from "./door-call";
 import { readerAt } from "./fixtures/reader";
 import { forgetReaders } from "./forget-commands";
 import { listVisits } from "./view-queries";

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
@@ -48,6 +49,15 @@ describe("a shared link", () => {
       await expect(issueLink(as(db, viewer), link)).rejects.toMatchObject({ reason: "forbidden" });
       const [row] = await db.execute(sql`select count(*)::int as n from share_links`);
       expect(row?.n).toBe(0);
+    }));
+
+  it("is made once of a form that is sent twice", () =>
+    rolledBack(base.app, async (db) => {
+      const sent = { linkId: randomUUID(), revisionId, label: "A client", expiresAt: null };
+      expect(await issueLink(as(db, writer), sent)).toMatchObject({ linkId: sent.linkId });
+      await expect(issueLink(as(db, writer), sent)).rejects.toThrow("This link was made already");
+      expect(await db.execute(sql`select id from share_links where id = ${sent.linkId}`)).toHaveLength(1);
+      expect((await listEvents(db)).filter(({ subject }) => subject === sent.linkId)).toHaveLength(1);
     }));
 
   it("is revoked once, with one event, and for whoever may", () =>

@@ -19,7 +19,7 @@ export async function issueLink(
   input: z.input<typeof issueInput>,
 ): Promise<{ linkId: string; token: string }> {
   const issuer = authorisePerson(ctx.actor, "link.issue");
-  const { revisionId, password, ...terms } = parseInput(issueInput, input);
+  const { linkId, revisionId, password, ...terms } = parseInput(issueInput, input);
   refuseOver(ctx, terms);
   const passwordHash = password === null ? null : await hashPassword(password);
   return inTransaction(ctx, async (tx) => {
@@ -37,6 +37,7 @@ export async function issueLink(
     const [link] = await tx.db
       .insert(shareLinks)
       .values({
+        ...(linkId && { id: linkId }),
         revisionId,
         ...terms,
         passwordHash,
@@ -44,8 +45,9 @@ export async function issueLink(
         issuedBy: issuer.id,
         issuedAt: ctx.now,
       })
+      .onConflictDoNothing({ target: shareLinks.id })
       .returning({ id: shareLinks.id });
-    if (!link) throw new Error("An insert that returned nothing.");
+    if (!link) throw new Refused("conflict", "This link was made already, and its address shown, once. Find it below.");
     await recordEvent(tx, {
       action: "link.issued",
       subject: link.id,

@@ -35,6 +35,28 @@ export async function form(request: DoorRequest, status: number, { heading, word
   return sent(request, status, await packed(bodyPage(heading, words)), {}, { hasForm: true });
 }
 
+export function onlyRead(request: DoorRequest): Promise<DoorAnswer> {
+  const words = ["This page can only be read", "Open the link in a browser to read the note."] as const;
+  return notice(request, 405, words, { Allow: "GET, HEAD" });
+}
+
+/**
+ * One page for a link that is unknown, mistyped, expired or revoked: which of them it is, nobody learns. A page behind a
+ * password or a code says how to get there, whatever it was.
+ */
+export function nothingHere(request: DoorRequest): Promise<DoorAnswer> {
+  if (request.path.startsWith("/s/v/")) {
+    return notice(request, 404, [
+      "This page is not open any more",
+      "Open the link that was sent to you once more. If it opens nothing either, ask whoever sent it for a new one.",
+    ]);
+  }
+  return notice(request, 404, [
+    "This link opens nothing",
+    "It may have expired or been taken back, or a part of the address is missing. Ask whoever sent it to you for a new one.",
+  ]);
+}
+
 export function sent(
   request: DoorRequest,
   status: number,

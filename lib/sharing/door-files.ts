@@ -2,10 +2,10 @@ import { sha256 } from "@/lib/auth/token";
 import { parseContent } from "@/lib/notes/content";
 import { markdown } from "@/lib/publishing/markdown";
 import { publishedJson } from "@/lib/publishing/published-json";
-import type { Call } from "./door";
 import { type DoorAnswer, data } from "./door-answer";
-import { hasFeed, logVisit } from "./door-page";
-import { findBytes, findContents, listFeed, type Shown } from "./door-queries";
+import type { Call } from "./door-call";
+import { hasFeed, logVisit, refuseOther } from "./door-page";
+import { findBytes, findContents, listFeed } from "./door-queries";
 import { feed } from "./feed";
 import { mayPrint, printed } from "./print";
 
@@ -24,7 +24,7 @@ async function answerVerify({ share, secret, link }: Call): Promise<DoorAnswer |
   if (!shown) return null;
   const { number: revision, publishedAt, recalled } = shown;
   const bytes = recalled ? null : await findBytes(share, secret);
-  refuseOther(shown, bytes?.contentSha256 ?? null);
+  refuseOther(shown.contentSha256, bytes?.contentSha256 ?? null);
   const said = {
     revision,
     publishedAt: publishedAt.toISOString(),
@@ -46,7 +46,7 @@ async function answerDownload(call: Call, what: "markdown" | "json"): Promise<Do
   const { shown } = call.link;
   const contents = mayGive(call) ? await findContents(call.share, call.secret) : null;
   if (!shown?.contentSha256 || !contents?.mayDownload) return null;
-  refuseOther(shown, sha256(contents.content));
+  refuseOther(shown.contentSha256, sha256(contents.content));
   const content = parseContent(contents.content);
   const facts = { ...shown, contentSha256: shown.contentSha256 };
   logVisit(call, shown, what);
@@ -61,15 +61,10 @@ async function answerPdf(call: Call): Promise<DoorAnswer | null> {
   if (!shown || !mayGive(call) || !mayPrint()) return null;
   const bytes = await findBytes(call.share, call.secret);
   if (!bytes) return null;
-  refuseOther(shown, bytes.contentSha256);
+  refuseOther(shown.contentSha256, bytes.contentSha256);
   const pdf = await printed({ ...bytes, number: shown.number });
   logVisit(call, shown, "pdf");
   return data("application/pdf", `${bytes.ticker}-${bytes.period}-r${shown.number}.pdf`.replace(/[^\w.-]/g, "-"), pdf);
-}
-
-/** Another revision came out between two questions to the database: the next request gets that one whole. */
-function refuseOther(shown: Shown, contentSha256: string | null): void {
-  if (contentSha256 !== shown.contentSha256) throw Object.assign(new Error("another revision"), { code: "changed" });
 }
 
 /** A link with a number of views gives the page alone: a file could be read for ever. */

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { passwordMatches } from "@/lib/auth/password";
 import { env } from "@/lib/env";
-import { limit } from "@/lib/limits/commands";
-import type { Call } from "./door";
-import { type DoorAnswer, form, notice, withPass } from "./door-answer";
+import { limit, refund } from "@/lib/limits/commands";
+import { type DoorAnswer, form, notice, onlyRead, withPass } from "./door-answer";
+import type { Call } from "./door-call";
 import { admit, askCode, takeView, tryCode } from "./door-commands";
-import { answerNote } from "./door-page";
+import { giveNote, makePage } from "./door-page";
 import { findPasswordHash } from "./door-queries";
 import { addressPage, codePage, passwordPage } from "./forms";
 import { typedAddress } from "./input";
@@ -17,11 +17,11 @@ const perLine = { points: 10, seconds: hour };
 const perLink = { points: 60, seconds: hour };
 const codesPerAddress = { points: 4, seconds: hour };
 
-/** What a form of the door sends: a password, an address, a code, or that one view is taken. Null: there is no such form. */
+/** What a form of the door sends: a password, an address, a code, or that one view is taken. Null: none was left. */
 export async function answerPosted(call: Call, rest: string): Promise<DoorAnswer | null> {
   const { request, link } = call;
   const asks = link.asksPassword || link.asksAddress || (link.viewsLeft !== null && !link.shown?.recalled);
-  if (rest !== "" || !asks) return null;
+  if (rest !== "" || !asks) return onlyRead(request);
   if (request.headers.get("origin") !== env().READER_URL) {
     return notice(request, 403, ["This came from somewhere else", "Open the link itself, and use the form there."]);
   }
@@ -29,7 +29,8 @@ export async function answerPosted(call: Call, rest: string): Promise<DoorAnswer
   if (link.asksPassword) return password(call, posted.get("password") ?? "");
   if (link.asksAddress && posted.has("codeId")) return code(call, posted);
   if (link.asksAddress) return address(call, posted.get("address") ?? "");
-  return (await takeView(call.share, call.secret)) ? answerNote(call) : null;
+  const page = await makePage(call); // before a view is spent on it
+  return page && (await takeView(call.share, call.secret)) ? giveNote(call, page) : null;
 }
 
 /** A try is charged before the password is looked at, so that many at once are as few as many in a row. */
@@ -40,6 +41,7 @@ async function password(call: Call, given: string): Promise<DoorAnswer | null> {
   const hash = await findPasswordHash(share, secret);
   const pass = hash && (await passwordMatches(hash, given.slice(0, 128))) ? await admit(share, secret, hash) : null;
   if (!pass) return form(request, 401, passwordPage({ refusal: "This is not the password. Check it and try again." }));
+  await giveBack(call, "share.password");
   return withPass(request, newPlace(), pass);
 }
 
@@ -68,7 +70,10 @@ async function code(call: Call, posted: URLSearchParams): Promise<DoorAnswer | n
   const codeId = posted.get("codeId") ?? "";
   const given = (posted.get("code") ?? "").replace(/\s/g, "").slice(0, 20);
   const pass = z.uuid().safeParse(codeId).success ? await tryCode(share, secret, { codeId, code: given }) : null;
-  if (pass) return withPass(request, newPlace(), pass);
+  if (pass) {
+    await giveBack(call, "share.try");
+    return withPass(request, newPlace(), pass);
+  }
   const refusal = "This is not the code, or it is too old. Check it, or ask for another one.";
   return form(request, 401, codePage({ codeId, refusal }));
 }
@@ -79,10 +84,21 @@ function newPlace(): string {
 }
 
 /** An answer when there were too many tries, from one line or in all; null: this one may be. */
-async function charged({ request, share, link }: Call, name: string): Promise<DoorAnswer | null> {
-  const own = await limit(share, name, `${link.linkId} ${lineOf(request.address)}`, perLine);
+async function charged(call: Call, name: string): Promise<DoorAnswer | null> {
+  const { request, share, link } = call;
+  const own = await limit(share, name, lineAt(call), perLine);
   const all = own.allowed ? await limit(share, `${name}.all`, link.linkId, perLink) : own;
   return all.allowed ? null : tooMany(request, all.retryAfter);
+}
+
+/** A try that was right is not counted: an office that reads does not lock itself out. */
+async function giveBack(call: Call, name: string): Promise<void> {
+  const { share, link } = call;
+  await Promise.all([refund(share, name, lineAt(call), perLine), refund(share, `${name}.all`, link.linkId, perLink)]);
+}
+
+function lineAt({ request, link }: Call): string {
+  return `${link.linkId} ${lineOf(request.address)}`;
 }
 
 async function chargedFor({ request, share, link }: Call, given: string): Promise<DoorAnswer | null> {

@@ -1,12 +1,13 @@
+import { sha256 } from "@/lib/auth/token";
 import { parseContent } from "@/lib/notes/content";
 import { aboutLink, newerNotice } from "./around";
-import type { Call } from "./door";
 import { type DoorAnswer, form, notice, sent } from "./door-answer";
+import type { Call } from "./door-call";
 import { findBytes, findContents, type Shown } from "./door-queries";
 import { addressPage, passwordPage, viewPage } from "./forms";
 import { type Framed, recalledPage, sharedPage } from "./frame";
 import { newerChanges } from "./newer";
-import { heldPage, holdPage } from "./pages";
+import { heldPage, holdPage, type Page } from "./pages";
 import { mayPrint } from "./print";
 import { visitorOf } from "./visitor";
 import type { Visit } from "./visits";
@@ -25,19 +26,30 @@ export async function answerPage(call: Call): Promise<DoorAnswer | null> {
 }
 
 /** The note itself, or why it was recalled. */
-export async function answerNote(call: Call): Promise<DoorAnswer | null> {
-  const { request, link, base } = call;
+async function answerNote(call: Call): Promise<DoorAnswer | null> {
+  const page = await makePage(call);
+  return page && giveNote(call, page);
+}
+
+/** The page of the note, ready to be sent; null: there is none to show. */
+export async function makePage(call: Call): Promise<Page | null> {
+  const { link, base } = call;
   const { shown } = link;
   if (!shown) return null;
   const { linkId: _, address: __, viewsLeft, ...rest } = link;
   const key = JSON.stringify({ ...rest, hasLimit: viewsLeft !== null, base, canPrint: mayPrint() });
   const held = heldPage(key);
   const framed = held ? null : await framedOf(call, shown);
-  const page = held ?? (framed && (await holdPage(key, framed)));
-  if (!page) return null;
+  return held ?? (framed && (await holdPage(key, framed)));
+}
+
+/** Sends the page, and notes that it was seen. */
+export function giveNote(call: Call, page: Page): DoorAnswer | null {
+  const { request, link } = call;
+  if (!link.shown) return null;
   // Gone, not 200: to whatever fetches the note without reading it, too, its content is not there any more.
-  if (shown.recalled) return sent(request, 410, page);
-  logVisit(call, shown, "page");
+  if (link.shown.recalled) return sent(request, 410, page);
+  logVisit(call, link.shown, "page");
   return sent(request, 200, page);
 }
 
@@ -45,7 +57,9 @@ async function framedOf(call: Call, shown: Shown): Promise<Framed | null> {
   const { share, secret, link, base } = call;
   if (shown.recalled) return recalledPage(shown.recalled);
   const [bytes, contents] = await Promise.all([findBytes(share, secret), link.newer && findContents(share, secret)]);
-  if (!bytes || bytes.contentSha256 !== shown.contentSha256) return null;
+  if (!bytes) return null;
+  refuseOther(shown.contentSha256, bytes.contentSha256);
+  if (link.newer) refuseOther(link.newer.contentSha256, contents?.newerContent ? sha256(contents.newerContent) : null);
   const { number } = shown;
   const { articleSha256, ...opened } = bytes;
   const changes = contents?.newerContent
@@ -58,6 +72,11 @@ async function framedOf(call: Call, shown: Shown): Promise<Framed | null> {
       after: aboutLink({ base, link, number, articleSha256, canPrint: mayPrint(), hasFeed: hasFeed(call) }),
     },
   );
+}
+
+/** Another revision came out between two questions to the database: the next request gets that one whole. */
+export function refuseOther(asked: string | null, found: string | null): void {
+  if (asked !== found) throw Object.assign(new Error("another revision"), { code: "changed" });
 }
 
 /** A feed reader gives no password, and counts as no view. */

@@ -1,27 +1,14 @@
 import { isToken } from "@/lib/auth/token";
-import type { Database } from "@/lib/context";
 import { limit } from "@/lib/limits/commands";
-import { cookieName, type DoorAnswer, type DoorRequest, notice, overHttps } from "./door-answer";
+import { cookieName, type DoorAnswer, type DoorRequest, nothingHere, notice, onlyRead, overHttps } from "./door-answer";
+import type { Door } from "./door-call";
 import { answerFile } from "./door-files";
 import { answerPosted } from "./door-forms";
 import { answerPage } from "./door-page";
-import { findOpenLink, type OpenLink, type Secret, secretOf } from "./door-queries";
+import { findOpenLink, type Secret, secretOf } from "./door-queries";
 import { findFont } from "./fonts";
 import { fontHeaders } from "./headers";
 import { lineOf } from "./network";
-import type { VisitLog } from "./visits";
-
-/** `share`: the connection that may call the functions `share_*` and do nothing else. */
-export type Door = { share: Database; visits: VisitLog };
-
-/** A request for a link that opens. */
-export type Call = Door & {
-  request: DoorRequest;
-  secret: Secret;
-  link: OpenLink;
-  /** the address of the link's page */
-  base: string;
-};
 
 /** A reader waits no longer than this for a page, and for what is made while they wait: a file, a password that is looked at. */
 const waitMsMax = 2_500;
@@ -43,14 +30,14 @@ async function answerTo(request: DoorRequest, door: Door): Promise<DoorAnswer> {
   if (font && method !== "POST") {
     return { status: 200, headers: fontHeaders(font.byteLength, overHttps()), body: font };
   }
-  if (!["GET", "HEAD", "POST"].includes(method)) return cannot(request);
+  if (!["GET", "HEAD", "POST"].includes(method)) return onlyRead(request);
   const entry = entryOf(request);
   if (!entry) return nothingHere(request);
   const { secret, base, rest } = entry;
   const link = await inTime(findOpenLink(door.share, secret));
   if (!link || link.viewsLeft === 0) return missed(request, door);
   const call = { ...door, request, secret, link, base };
-  if (method === "POST") return (await inTime(answerPosted(call, rest), makingMsMax)) ?? cannot(request);
+  if (method === "POST") return (await inTime(answerPosted(call, rest), makingMsMax)) ?? nothingHere(request);
   const asked = rest === "" ? inTime(answerPage(call)) : inTime(answerFile(call, rest), makingMsMax);
   return (await asked) ?? nothingHere(request);
 }
@@ -68,11 +55,6 @@ function cookieOf(cookies: string | null, name: string): string {
   return each?.slice(name.length + 1) ?? "";
 }
 
-function cannot(request: DoorRequest): Promise<DoorAnswer> {
-  const words = ["This page can only be read", "Open the link in a browser to read the note."] as const;
-  return notice(request, 405, words, { Allow: "GET, HEAD" });
-}
-
 /** Nobody tries links by the thousand; who has a good one reads it, whatever others try from the same office. */
 async function missed(request: DoorRequest, { share }: Door): Promise<DoorAnswer> {
   const counted = await inTime(limit(share, "share.miss", lineOf(request.address), misses));
@@ -82,14 +64,6 @@ async function missed(request: DoorRequest, { share }: Door): Promise<DoorAnswer
     "Too many links that open nothing were tried from where you are. Wait a minute, then try yours again.",
   ] as const;
   return notice(request, 429, words, { "Retry-After": String(counted.retryAfter) });
-}
-
-/** One page for a link that is unknown, mistyped, expired or revoked: which of them it is, nobody learns. */
-function nothingHere(request: DoorRequest): Promise<DoorAnswer> {
-  return notice(request, 404, [
-    "This link opens nothing",
-    "It may have expired or been taken back, or a part of the address is missing. Ask whoever sent it to you for a new one.",
-  ]);
 }
 
 /** Instead of an answer that could not be made. */

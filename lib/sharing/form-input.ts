@@ -51,5 +51,5 @@ export function refuseUnreachable(recipients: string[], had: string[]): void {
 
 function readNumber(text: string): number | null {
   if (text === "") return null;
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return /^\d+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : Number.NaN;
 }

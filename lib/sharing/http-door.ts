@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Door, failed, openDoor } from "./door";
+import { failed, openDoor } from "./door";
 import type { DoorAnswer, DoorRequest } from "./door-answer";
+import type { Door } from "./door-call";
 import { postedText } from "./posted";
 
 /** `door`: opened when it is asked for, since the database may not be reached. */

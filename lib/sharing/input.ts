@@ -36,7 +36,7 @@ const terms = {
   viewsMax: z
     .int({ error: "The number of views is no whole number." })
     .min(1, { error: "A link can be seen once at least." })
-    .max(100_000, { error: "Leave the number of views empty for no limit." })
+    .max(100_000, { error: "100,000 views at most. Leave the number empty for no limit." })
     .nullable()
     .default(null),
 };
@@ -52,6 +52,8 @@ export function isLinkId(text: string): boolean {
 }
 
 export const issueInput = z.strictObject({
+  /** the id that it shall have: a form that is sent twice makes one link */
+  linkId: z.uuid().optional(),
   revisionId: z.uuid(),
   ...terms,
   /** null: it opens without one */

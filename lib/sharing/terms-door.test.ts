@@ -4,7 +4,7 @@ import { sha256 } from "@/lib/auth/token";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addTeam, as } from "@/lib/world";
 import { issueLink, replaceToken, revokeLinks } from "./commands";
-import type { Door } from "./door";
+import type { Door } from "./door-call";
 import { publishedNote } from "./fixtures/published";
 import { readerAt } from "./fixtures/reader";
 import { findLink } from "./link-queries";

@@ -38,8 +38,13 @@ function programOf(userAgent: string): Program {
   return program;
 }
 
+/** By name: of what it does not know, the library takes the words that it sends, which may be anybody's. */
+const browsers = new Set<string>(Object.values(bowser.BROWSER_MAP));
+const systems = new Set<string>(Object.values(bowser.OS_MAP));
+
 function browserOf(userAgent: string): string {
   if (userAgent === "") return "unknown";
   const { browser, os } = bowser.parse(userAgent);
-  return [browser.name ?? "Another browser", os.name && `on ${os.name}`].filter(Boolean).join(" ").slice(0, 80);
+  const name = browsers.has(browser.name ?? "") ? browser.name : "Another browser";
+  return [name, systems.has(os.name ?? "") && `on ${os.name}`].filter(Boolean).join(" ");
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/context";
 import type { LinkVisit } from "./view-queries";
@@ -5,7 +7,11 @@ import type { LinkVisit } from "./view-queries";
 /** One visit, as the view log keeps it. */
 export type Visit = Omit<LinkVisit, "id" | "at" | "number"> & { at: string; linkId: string; revisionId: string };
 
+/** With a key, so that one which is sent again, because nobody heard that it was kept, is kept once. */
+type HeldVisit = Visit & { key: string };
+
 const waitMs = 1_000;
+const closeWaitMs = 500;
 const batchMax = 500;
 /** A database that is away for long costs the oldest visits, not the memory. */
 const heldMax = 20_000;
@@ -15,7 +21,7 @@ const heldMax = 20_000;
  * after they were made. `close` writes what is held before the process ends.
  */
 export class VisitLog {
-  #held: Visit[] = [];
+  #held: HeldVisit[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   readonly #share: () => Database;
@@ -25,7 +31,7 @@ export class VisitLog {
   }
 
   add(visit: Visit): void {
-    this.#held.push(visit);
+    this.#held.push({ ...visit, key: randomUUID() });
     if (this.#held.length > heldMax) this.#held.shift();
     if (this.#held.length >= batchMax) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), waitMs).unref();
@@ -40,8 +46,13 @@ export class VisitLog {
   }
 
   async close(): Promise<void> {
-    await this.flush();
-    if (this.#held.length > 0) console.error(`${this.#held.length} views of shared links could not be kept.`);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await this.flush();
+      if (this.#held.length === 0) return;
+      await sleep(closeWaitMs);
+    }
+    clearTimeout(this.#timer);
+    console.error(`${this.#held.length} views of shared links could not be kept.`);
   }
 
   async #write(): Promise<void> {

@@ -1,4 +1,5 @@
-import { type Door, openDoor } from "./door";
+import { openDoor } from "./door";
+import type { Door } from "./door-call";
 import { postedText } from "./posted";
 
 /** The door behind whatever speaks in web-standard requests, with the client's address in X-Forwarded-For. */

@@ -30,7 +30,7 @@ function toldOf(done: Done, note: string) {
   const { id, state, number, asked } = done;
   if (state === "in_review") {
     const sentence = asked.length > 0 ? `Sent to ${asked.join(" and ")}.` : "Sent. Any reviewer can take it.";
-    return { sentence, link: { href: `/review/${id}`, words: "See what was sent" } };
+    return { sentence, link: { href: `/review/${id}`, words: "Open the review" } };
   }
   if (state === "published") {
     return { sentence: `r${number} is out.`, link: { href: `${note}/r${number}`, words: `Open r${number}` } };

@@ -113,7 +113,7 @@ function AcceptedChange({ change, compared }: { change: Change; compared: Compar
       <ChangeEntry change={change} compared={compared} look="list" />
       {label && (
         <a href={`#${label}`}>
-          See it in place<span className="vh">, {changeName(change, label)}</span>
+          See it in place<span className="vh"> {changeName(change, label)}</span>
         </a>
       )}
     </div>

@@ -11,6 +11,7 @@ import type { ChangeLook } from "@/app/(workspace)/_change/change-entry";
 import { sideOf } from "@/app/(workspace)/_change/compared";
 import { capitalised } from "@/lib/notes/capitalised";
 import { diff } from "@/lib/notes/diff";
+import { draftName } from "@/lib/notes/draft-name";
 import { findComparison, type HistoryRevision } from "@/lib/notes/history-queries";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { ChangeSections } from "./change-sections";
@@ -98,14 +99,12 @@ export default async function ComparePage(props: Props) {
   );
 }
 
-/** `The draft begun by Ana Alder`; a number keeps its small letter. */
+/** `The draft by Ana Alder, begun 2 Jun 2025`; a number keeps its small letter. */
 function capitalisedName(name: string): string {
   return name.startsWith("the ") ? capitalised(name) : name;
 }
 
-/** `r2`, `the draft begun by Ana Alder` */
-function shortName({ number, state, begunBy }: HistoryRevision): string {
-  if (number !== null) return `r${number}`;
-  const kind = state === "in_review" ? "the revision in review" : "the draft";
-  return begunBy ? `${kind} begun by ${begunBy}` : kind;
+/** `r2`, `the draft by Ana Alder, begun 2 Jun 2025` */
+function shortName(revision: HistoryRevision): string {
+  return revision.number === null ? `the ${draftName(revision).replace("Draft", "draft")}` : `r${revision.number}`;
 }

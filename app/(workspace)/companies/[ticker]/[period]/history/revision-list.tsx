@@ -5,8 +5,9 @@ import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
 import { openPath } from "@/app/(workspace)/open-path";
 import { capitalised } from "@/lib/notes/capitalised";
+import { draftName } from "@/lib/notes/draft-name";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
-import { formatStanding } from "@/lib/notes/state";
+import { formatStanding, formatState } from "@/lib/notes/state";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
 
@@ -104,10 +105,9 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
   );
 }
 
-/** `Draft, begun by Ana Alder` */
-export function openName({ state, begunBy }: Pick<HistoryRevision, "state" | "begunBy">): string {
-  const kind = state === "in_review" ? "Revision in review" : "Draft";
-  return begunBy ? `${kind}, begun by ${begunBy}` : kind;
+/** `Draft by Ana Alder, begun 2 Jun 2025, in review` */
+export function openName({ state, ...draft }: Pick<HistoryRevision, "state" | "begunBy" | "begunAt">): string {
+  return state === "in_review" ? `${draftName(draft)}, ${formatState(state)}` : draftName(draft);
 }
 
 function Dates({ revision: { begunAt, submittedAt, publishedAt, recalledAt } }: { revision: HistoryRevision }) {

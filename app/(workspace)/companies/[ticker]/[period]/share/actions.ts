@@ -8,7 +8,7 @@ import { addressOf, type LinkAddress } from "@/lib/sharing/address";
 import { issueLink } from "@/lib/sharing/commands";
 import { linkFields, passwordFields, passwordOf, refuseUnreachable, termsOf } from "@/lib/sharing/form-input";
 
-const form = z.object({ revisionId: z.string(), ...linkFields.shape, ...passwordFields.shape });
+const form = z.object({ linkId: z.string(), revisionId: z.string(), ...linkFields.shape, ...passwordFields.shape });
 
 export type IssuedLink = LinkAddress & { linkId: string; label: string };
 
@@ -18,6 +18,7 @@ export const issueLinkAction = makingAction(form, async (ctx, sent): Promise<Iss
   if (!mailIsConfigured()) refuseUnreachable(terms.recipients, []);
   const made = await issueLink(ctx, {
     ...terms,
+    linkId: sent.linkId,
     revisionId: sent.revisionId,
     password: passwordOf(sent) ?? null,
   });

@@ -10,16 +10,18 @@ import type { IssuedLink } from "./actions";
 
 type IssueFormProps = LinkFormFacts & {
   action: (state: MakingState<IssuedLink>, form: FormData) => Promise<MakingState<IssuedLink>>;
+  /** that the link will have */
+  linkId: string;
   revisionId: string;
   /** of this page */
   path: string;
 };
 
 /** Makes a link; then its address stands in place of the form. */
-export function IssueForm({ action, revisionId, path, ...facts }: IssueFormProps) {
+export function IssueForm({ action, linkId, revisionId, path, ...facts }: IssueFormProps) {
   const [state, send, isSending] = useActionState(action, null);
   if (state && "made" in state) {
-    const { address, code, label, linkId } = state.made;
+    const { address, code, label } = state.made;
     return (
       <NewAddress address={address} code={code} title={`The link for ${label} is made`}>
         <div>
@@ -27,7 +29,7 @@ export function IssueForm({ action, revisionId, path, ...facts }: IssueFormProps
           <a className={button.button} href={path}>
             Make another link
           </a>{" "}
-          <Link className={`${button.button} ${button.quiet}`} href={`/links/${linkId}`} prefetch={false}>
+          <Link className={`${button.button} ${button.quiet}`} href={`/links/${state.made.linkId}`} prefetch={false}>
             What it allows
           </Link>
         </div>
@@ -40,7 +42,7 @@ export function IssueForm({ action, revisionId, path, ...facts }: IssueFormProps
       state={state}
       send={send}
       isSending={isSending}
-      hidden={{ revisionId }}
+      hidden={{ linkId, revisionId }}
       submit="Make the link"
     />
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { FileX, Link2 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -75,6 +76,7 @@ export default async function SharePage(props: Props) {
       ) : mayIssue ? (
         <IssueForm
           action={issueLinkAction}
+          linkId={randomUUID()}
           revisionId={revision.id}
           number={revision.number}
           path={path}

@@ -50,9 +50,12 @@ export function useGrid(rows: readonly GuidanceRow[]) {
       const isTap = (event.nativeEvent as PointerEvent).pointerType === "touch";
       if (isTap || (wasThere.current && document.getSelection()?.isCollapsed)) write(at, "end");
     },
-    onDoubleClick: (event: MouseEvent) => {
-      const at = placeOf(event.target as Element);
-      if (at && at.field !== "change" && !event.shiftKey && !isSame(at, open)) write(at, "end");
+    onDoubleClick: (event: MouseEvent<HTMLElement>) => {
+      const [at, target] = [placeOf(event.target as Element), event.target as Element];
+      if (!at || at.field === "change" || event.shiftKey) return;
+      if (!isSame(at, open)) write(at, "end");
+      // The first click has opened it, and the second one has not hit the box.
+      else if (!target.closest("textarea, button")) stopAt(event.currentTarget, at)?.querySelector("textarea")?.focus();
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) =>
       onGridKey(event, { rows, reach, pick, write, empty: () => store.do(emptied(block)) }),

@@ -1,0 +1,17 @@
+import { expect, test } from "playwright/test";
+import { actions, commands, handlers, pages } from "../doors/list";
+import { builtActions, builtRoutes, npmCommands } from "../doors/manifests";
+
+const built = {
+  "server action": [builtActions().map(({ name }) => name), actions],
+  page: [builtRoutes("page"), pages],
+  "route handler and file": [builtRoutes("route"), handlers],
+  "command of package.json": [npmCommands(), commands],
+} as const;
+
+for (const [kind, [found, listed]] of Object.entries(built)) {
+  test(`R2: Every ${kind} stands in the list of doors, with what it asks of whoever comes`, () => {
+    expect(found.length).toBeGreaterThan(5);
+    expect(found.toSorted()).toEqual(Object.keys(listed).toSorted());
+  });
+}

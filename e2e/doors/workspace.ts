@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { test as base } from "playwright/test";
+import { type Connection, connect } from "@/db/connect";
+import { removeData, startEmbedded } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
+import { throwawayFolder, throwawaySettings } from "@/db/throwaway";
+import { provideEnv } from "@/lib/env";
+import { freePort, OwnServer } from "../own-server";
+import { Digest } from "./digest";
+import { gather } from "./principals";
+import { World } from "./world";
+
+export { expect } from "playwright/test";
+
+/** What stands in front of Next, and Next alone: no door, no gate. */
+export type Servers = { gated: string; bare: string };
+
+type Doors = {
+  world: World;
+  digest: Digest;
+  servers: Servers;
+  connection: Connection;
+  said: () => string;
+  log: string;
+};
+
+/** Two servers on a database of their own, which `close` ends and deletes. */
+export async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
+  const folder = await throwawayFolder("doors");
+  const database = await startEmbedded(folder, { settings: throwawaySettings });
+  const connection = connect(database.url, { max: 4, name: "doors" });
+  const ends: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const end of ends) await end();
+    await connection.close();
+    await database.stop();
+    await removeData(folder);
+  };
+  try {
+    await migrateDatabase(database.ownerUrl);
+    provideEnv({ AUTH_SECRET: database.authSecret, AUDIT_HEADS: join(folder, "audit-heads.jsonl") });
+    const environment = { DATABASE_SHARE_URL: database.shareUrl, AUTH_SECRET: database.authSecret };
+    const server = await OwnServer.start(database.url, environment);
+    ends.push(() => server.kill());
+    const bare = await startBare({ ...environment, DATABASE_URL: database.url });
+    ends.push(bare.end);
+    const world = new World(connection.db, await gather(connection.db));
+    const { token } = await world.link();
+    world.team["a reader of a shared link"].cookie = `session=${token}; __Host-session=${token}; share_x=${token}`;
+    const servers = { gated: server.url, bare: bare.url };
+    const digest = await Digest.of(connection.db);
+    return { world, digest, servers, connection, said: () => server.said + bare.said(), log: database.log, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A workspace of its own, served twice: as in production, and by Next alone. Nobody else writes to it. */
+export const test = base.extend<{ fresh: undefined }, { doors: Doors }>({
+  doors: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const { close, ...doors } = await openDoors();
+      await use(doors);
+      await close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  /** Counters are reset before each test: what they count is no matter of rights. */
+  fresh: [
+    async ({ doors }, use) => {
+      await doors.connection.sql`delete from limits`;
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
+
+async function startBare(environment: Record<string, string>) {
+  const root = join(import.meta.dirname, "../..");
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const started: ChildProcess = fork(join(root, "bench/plain-next.ts"), [root, port], {
+    execArgv: ["--import", "tsx"],
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...environment, NODE_ENV: "production", PORT: port, PUBLIC_URL: url },
+  });
+  let said = "";
+  for (const stream of [started.stdout, started.stderr]) stream?.on("data", (text: Buffer) => (said += text));
+  const ended = once(started, "exit");
+  const failed = ended.then(() => Promise.reject(new Error(`Next ended: ${said}`)));
+  await Promise.race([once(started, "message"), failed]);
+  failed.catch(() => {});
+  const end = () => {
+    started.kill("SIGKILL");
+    return ended;
+  };
+  return { url, end, said: () => said };
+}
