@@ -29,7 +29,7 @@ type Doors = {
 };
 
 /** Two servers on a database of their own, which `close` ends and deletes. */
-export async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
+async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
   const folder = await throwawayFolder("doors");
   const database = await startEmbedded(folder, { settings: throwawaySettings });
   const connection = connect(database.url, { max: 4, name: "doors" });
