@@ -5,8 +5,11 @@ import { limits } from "@/db/schema/limits";
 import type { Database } from "@/lib/context";
 import { env } from "@/lib/env";
 
-/** How many times in how many seconds, which begin with the first. */
-export type LimitRule = { points: number; seconds: number };
+/**
+ * How many times in how many seconds, which begin with the first. `isGivenBack`: only what was looked at and was wrong is to
+ * stay counted, also where many come together; so what is refused is not, and no process refuses by itself.
+ */
+export type LimitRule = { points: number; seconds: number; isGivenBack?: boolean };
 
 /** `retryAfter`: seconds until it is allowed again, at least one. */
 export type Limited = { allowed: true } | { allowed: false; retryAfter: number };
@@ -22,6 +25,7 @@ export async function limit(db: Database, name: string, key: string, rule: Limit
     return { allowed: true };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    if (rule.isGivenBack) await refund(db, name, key, rule);
     return { allowed: false, retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
   }
 }
@@ -59,7 +63,7 @@ class Counter extends RateLimiterPostgres {
   constructor(
     private readonly db: Database,
     private readonly counted: string,
-    { points, seconds }: LimitRule,
+    { points, seconds, isGivenBack = false }: LimitRule,
   ) {
     super({
       storeClient: db,
@@ -70,7 +74,7 @@ class Counter extends RateLimiterPostgres {
       points,
       duration: seconds,
       // Once there was one too many, this process refuses by itself until the window is over.
-      inMemoryBlockOnConsumed: points + 1,
+      inMemoryBlockOnConsumed: isGivenBack ? 0 : points + 1,
     });
   }
 
