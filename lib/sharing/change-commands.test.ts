@@ -172,6 +172,12 @@ describe("a shared link that is there", () => {
       expect((await read(db, first)).end).toBeNull();
       expect(await revokeLinks(as(db, writer), [first])).toEqual({ revoked: 1 });
       expect(await revokeLinks(as(db, team.other), [...ids, ...ids])).toEqual({ revoked: others.length });
+      // Rows that one statement has written name one command of the transaction.
+      const [written] = await db.execute<{ n: number; commands: number }>(sql`
+        select count(*)::int as n, count(distinct cmin::text)::int as commands from audit_events
+        where action = 'link.revoked' and subject_id in ${others}`);
+      expect(written).toEqual({ n: others.length, commands: 1 });
+      expect(await db.execute(sql`select audit_verify() as broken`)).toEqual([{ broken: null }]);
       expect((await read(db, first)).revokedBy).toBe(writer.name);
       const events = (await listEvents(db)).filter(({ action }) => action === "link.revoked");
       expect(events.map(({ subject }) => subject).toSorted()).toEqual(ids.toSorted());

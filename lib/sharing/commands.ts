@@ -4,7 +4,7 @@ import { z } from "zod";
 import { revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
 import { shareCodes, shareLinks, sharePasses } from "@/db/schema/sharing";
-import { recordEvent } from "@/lib/audit/record";
+import { recordEvent, recordEvents } from "@/lib/audit/record";
 import { hashPassword } from "@/lib/auth/password";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { newToken, sha256 } from "@/lib/auth/token";
@@ -117,21 +117,19 @@ export async function revokeLinks(ctx: Context, ids: string[]): Promise<{ revoke
       .orderBy(shareLinks.id)
       .for("update");
     if (links.length < linkIds.length) throw new Refused("not_found", "There is no such link.");
-    const live = links.filter(({ revokedAt }) => !revokedAt).map(({ id }) => id);
-    if (live.length === 0) return { revoked: 0 };
+    const [first, ...others] = links.flatMap(({ id, revokedAt }) => (revokedAt ? [] : [id]));
+    if (!first) return { revoked: 0 };
+    const live = [first, ...others];
     await tx.db
       .update(shareLinks)
       .set({ revokedAt: ctx.now, revokedBy: revoker.id })
       .where(inArray(shareLinks.id, live));
     await forgetPasses(tx, live);
-    for (const linkId of live) {
-      await recordEvent(tx, {
-        action: "link.revoked",
-        subject: linkId,
-        before: { revokedAt: null },
-        after: { revokedAt: ctx.now.toISOString() },
-      });
-    }
+    const eventOf = (subject: string) => {
+      const after = { revokedAt: ctx.now.toISOString() };
+      return { action: "link.revoked", subject, before: { revokedAt: null }, after } as const;
+    };
+    await recordEvents(tx, [eventOf(first), ...others.map(eventOf)]);
     return { revoked: live.length };
   });
 }
