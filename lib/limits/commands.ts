@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { lt, sql } from "drizzle-orm";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { deleteInBatches } from "@/db/batches";
 import { limits } from "@/db/schema/limits";
 import type { Database } from "@/lib/context";
 import { env } from "@/lib/env";
@@ -42,9 +43,8 @@ function hashOf(name: string, key: string): string {
 }
 
 /** Forgets what is over; how many counts that were. */
-export async function purgeLimits(db: Database): Promise<number> {
-  const gone = await db.delete(limits).where(lt(limits.endsAt, sql`now()`)).returning({ name: limits.name });
-  return gone.length;
+export function purgeLimits(db: Database): Promise<number> {
+  return deleteInBatches(db, limits, lt(limits.endsAt, sql`now()`));
 }
 
 const counters = new WeakMap<Database, Map<string, Counter>>();
