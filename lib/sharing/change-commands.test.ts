@@ -94,7 +94,7 @@ describe("a shared link that is there", () => {
       expect((await read(db, linkId)).label).toBe("Theirs");
       await revokeLinks(as(db, writer), [linkId]);
       await expect(change(writer)).rejects.toThrow("This link was ended");
-      await expect(replaceToken(as(db, writer), linkId)).rejects.toThrow("This link was ended");
+      await expect(replaceToken(as(db, writer), linkId, 1)).rejects.toThrow("This link was ended");
     }));
 
   it("names the field that is wrong with what it shall allow", () =>
@@ -139,7 +139,7 @@ describe("a shared link that is there", () => {
       });
     }
     await withPass(async (db, linkId) => {
-      await replaceToken(as(db, writer), linkId);
+      await replaceToken(as(db, writer), linkId, 1);
       expect(await passesOf(db, linkId)).toBe(0);
     });
     await withPass(async (db, linkId) => {
@@ -151,8 +151,9 @@ describe("a shared link that is there", () => {
   it("gets another token and keeps all else; neither token stands in the trail", () =>
     rolledBack(base.app, async (db) => {
       const { linkId, token: old } = await issue(db, { viewsMax: 7, password });
-      await expect(replaceToken(as(db, team.viewer), linkId)).rejects.toMatchObject({ reason: "forbidden" });
-      const { token } = await replaceToken(as(db, team.other), linkId);
+      await expect(replaceToken(as(db, team.viewer), linkId, 1)).rejects.toMatchObject({ reason: "forbidden" });
+      const { token } = await replaceToken(as(db, team.other), linkId, 1);
+      await expect(replaceToken(as(db, team.other), linkId, 1)).rejects.toThrow("has its new address");
       expect(token).not.toBe(old);
       const [row] = await db.execute(sql`select token_sha256 from share_links where id = ${linkId}`);
       expect(row).toEqual({ token_sha256: sha256(token) });

@@ -84,11 +84,20 @@ export async function changeLink(ctx: Context, input: z.input<typeof changeInput
   });
 }
 
-/** Gives a link another token, which is returned once, and keeps all else: the old address opens nothing any more. */
-export async function replaceToken(ctx: Context, linkId: string): Promise<{ token: string }> {
+/**
+ * Gives a link another token, which is returned once, and keeps all else: the old address opens nothing any more. `seen`: the
+ * version that whoever asks has before them, so that a form which is sent twice gives one.
+ */
+export async function replaceToken(ctx: Context, linkId: string, seen: number): Promise<{ token: string }> {
   authorisePerson(ctx.actor, "link.change");
   return inTransaction(ctx, async (tx) => {
     const { version } = await lockLive(tx, linkId);
+    if (version !== seen) {
+      throw new Refused(
+        "conflict",
+        "The link was changed meanwhile, or has its new address, which was shown once. Try again.",
+      );
+    }
     const token = newToken();
     await tx.db
       .update(shareLinks)

@@ -25,10 +25,12 @@ export const changeLinkAction = personAction(changes, async (ctx, { linkId, vers
   redirect(`/links/${linkId}?saved`);
 });
 
+const replacing = z.object({ linkId, version: z.coerce.number() });
+
 /** The address is in the answer alone. */
-export const replaceTokenAction = makingAction(z.object({ linkId }), async (ctx, { linkId }): Promise<LinkAddress> => {
-  const { token } = await replaceToken(ctx, linkId);
-  refresh(); // what the form of its terms was read from has another version
+export const replaceTokenAction = makingAction(replacing, async (ctx, { linkId, version }): Promise<LinkAddress> => {
+  refresh(); // what the forms were read from has another version
+  const { token } = await replaceToken(ctx, linkId, version);
   return addressOf(token);
 });
 
