@@ -135,7 +135,7 @@ describe("the house", () => {
     expect(found, "what is about notes belongs in lib").toEqual([]);
   });
 
-  it("hands the connection down: few open it, everybody else receives `ctx.db`", () => {
+  it("R11: hands the connection down: few open it, everybody else receives `ctx.db`", () => {
     const opening = offences(files, (from, file) => {
       const may = /^(app\/_server|scripts|e2e|bench)\//.test(file.path) || file.path.startsWith("db/") || isTest(file);
       return /^db\/(client|connect)$/.test(from) && !may;
@@ -159,7 +159,7 @@ describe("the house", () => {
     ).toEqual([]);
   });
 
-  it("reads the environment in one file", () => {
+  it("R11: reads the environment in one file", () => {
     const readers = files.filter(
       ({ path, text }) =>
         /\bprocess\.env\b/.test(text) && !["lib/env.ts", "lib/env.test.ts", "lib/house.test.ts"].includes(path),

@@ -75,7 +75,7 @@ describe("the server of the reader's door", () => {
     expect(head.headers["content-length"]).toBe(String(body.byteLength));
   });
 
-  it("says the same of itself whatever it answers (R33)", async () => {
+  it("R33: says the same of itself whatever it answers", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const nowhere = connect("postgres://quarterdeck_share:secret@127.0.0.1:1/none", { max: 1, name: "nowhere" });
     const down = await serverOn(() => nowhere.db);
@@ -184,7 +184,7 @@ describe("the server of the reader's door", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it("says nothing of a link to the log (R35)", async () => {
+  it("R35: says nothing of a link to the log", async () => {
     const said = (["log", "info", "warn", "error"] as const).map((name) =>
       vi.spyOn(console, name).mockImplementation(() => {}),
     );

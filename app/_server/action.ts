@@ -21,6 +21,9 @@ type MakingAction<T> = (state: MakingState<T>, form: FormData) => Promise<Making
 const secretFields = new Set(["password", "presentPassword", "newPassword", "again", "code", "appCode", "token"]);
 
 async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
+  // A client may send anything in place of a form.
+  if (!(form instanceof FormData))
+    return { refusal: "This form cannot be read. Reload the page.", field: null, typed: {} };
   const typed = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );

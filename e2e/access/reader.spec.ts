@@ -88,7 +88,7 @@ const endings: Record<string, (made: Made, rowan: Context) => Promise<unknown>> 
 };
 
 for (const [what, end] of Object.entries(endings)) {
-  test(`A link that ${what} is refused by every process within a second (R26)`, async ({
+  test(`R26: A link that ${what} is refused by every process within a second`, async ({
     doors,
     makeLink,
     contextOf,
@@ -158,7 +158,7 @@ test("A proxy is believed whom it speaks for; nobody else is", async ({ doors, w
   expect(await statusAt({ url, from }, workspace.sharedLinkPath)).toBe(200);
 });
 
-test("No token of a link stands in what the processes or the database have written (R35)", async ({
+test("R35: No token of a link stands in what the processes or the database have written", async ({
   doors,
   servers,
   workspace,

@@ -146,6 +146,7 @@ export const commands: Record<string, Access> = {
   bench: machine,
   requirements: machine,
   "db:generate": machine,
+  "db:roles": { open: "for whoever is superuser of the database: it makes the roles that all others are" },
   "user:add": "user.add",
   "user:recover": "user.recover",
   "company:add": "company.add",

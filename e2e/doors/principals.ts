@@ -87,4 +87,3 @@ export function mayEnter(access: Access, { actor }: Principal, relation: Relatio
 }
 
 export type Guarded = { [N in ActionName]: (typeof actions)[N] extends string ? N : never }[ActionName];
-export type Open = Exclude<ActionName, Guarded>;

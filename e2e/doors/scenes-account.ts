@@ -26,7 +26,7 @@ export async function withoutFactor(world: World, { id }: UserActor): Promise<vo
 }
 
 /** A second factor that a code of an earlier minute has set up, so that the present one, which this is, is unused. */
-async function withFactor(world: World, by: Principal): Promise<string> {
+export async function withFactor(world: World, by: Principal): Promise<string> {
   const { db } = world;
   const owner = ownerOf(world, by);
   await withoutFactor(world, owner);

@@ -26,7 +26,8 @@ export async function setScene(world: World, name: Guarded, by: Principal): Prom
   return scenes[name](world, by);
 }
 
-async function beginAnew(world: World, by: Principal): Promise<void> {
+/** Somebody as they first came: with a session of their own, and no second factor. */
+export async function beginAnew(world: World, by: Principal): Promise<void> {
   if (!by.actor) return;
   await withoutFactor(world, by.actor);
   await renewSession(world.db, by);

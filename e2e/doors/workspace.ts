@@ -1,21 +1,23 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { test as base } from "playwright/test";
+import { test as base, expect } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { removeData, startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { throwawayFolder, throwawaySettings } from "@/db/throwaway";
 import { provideEnv } from "@/lib/env";
 import { freePort, OwnServer } from "../own-server";
+import { ask } from "./ask";
 import { Digest } from "./digest";
 import { gather } from "./principals";
+import { beginAnew } from "./scenes";
 import { World } from "./world";
 
-export { expect } from "playwright/test";
+export { expect };
 
 /** What stands in front of Next, and Next alone: no door, no gate. */
-export type Servers = { gated: string; bare: string };
+type Servers = { gated: string; bare: string };
 
 type Doors = {
   world: World;
@@ -47,7 +49,10 @@ export async function openDoors(): Promise<Doors & { close: () => Promise<void> 
     const bare = await startBare({ ...environment, DATABASE_URL: database.url });
     ends.push(bare.end);
     const world = new World(connection.db, await gather(connection.db));
-    const { token } = await world.link();
+    world.opened = await world.link();
+    const { token } = world.opened;
+    await ask(server.url, `/s/${token}`, { headers: { "user-agent": "Mozilla/5.0 Firefox/140.0" } });
+    await expect.poll(() => connection.sql`select from share_views`.then(({ length }) => length)).toBe(1);
     world.team["a reader of a shared link"].cookie = `session=${token}; __Host-session=${token}; share_x=${token}`;
     const servers = { gated: server.url, bare: bare.url };
     const digest = await Digest.of(connection.db);
@@ -69,10 +74,11 @@ export const test = base.extend<{ fresh: undefined }, { doors: Doors }>({
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  /** Counters are reset before each test: what they count is no matter of rights. */
+  /** Each test begins with the nine as they first came, and with counters at nought: they are no matter of rights. */
   fresh: [
-    async ({ doors }, use) => {
-      await doors.connection.sql`delete from limits`;
+    async ({ doors: { connection, world } }, use) => {
+      await connection.sql`delete from limits`;
+      for (const principal of Object.values(world.team)) await beginAnew(world, principal);
       await use(undefined);
     },
     { auto: true },

@@ -32,6 +32,9 @@ export type Draft = Note & { draftId: string; edit: string };
 
 /** What a request is about, made for one scene by the commands of those whose business it is. */
 export class World {
+  /** the link of the nine's reader, which was opened once */
+  opened = { linkId: "", token: "" };
+
   constructor(
     readonly db: Database,
     readonly team: Team,

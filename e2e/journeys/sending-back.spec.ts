@@ -73,7 +73,7 @@ test("A draft is discarded once its writer is sure, and nobody goes on with it",
   await analyst.getByRole("button", { name: "Discard draft" }).click();
   await analyst.getByRole("button", { name: "Discard for good" }).click();
   await expect(analyst).toHaveURL(`${note.path}?done=${revisionId}`);
-  await expect(analyst.getByRole("status").filter({ hasText: "Discarded" })).toContainText(
+  await expect(analyst.getByRole("status").filter({ hasText: "Discarded" })).toHaveText(
     /^Discarded: Draft by Ana Alder, begun .*\. Nobody goes on with it\.$/,
   );
   await expect(reviewer.getByText("Ana Alder discarded this revision: nobody goes on with it.")).toBeVisible();

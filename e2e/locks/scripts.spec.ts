@@ -63,6 +63,8 @@ function itemOf(vector: string, turn: number): Item {
   return kinds[turn % kinds.length] as Item;
 }
 
+const reactForm = `<form action="javascript:throw new Error('A React form was unexpectedly submitted.`;
+
 const order: Item["kind"][] = ["headline", "takeaway", "guidance_row", "topic_row", "exchange", "covering_analyst"];
 
 test("R68: Nothing that somebody writes is run, or fetched from elsewhere, in any place that shows it", async ({
@@ -133,7 +135,12 @@ test("R68: Nothing that somebody writes is run, or fetched from elsewhere, in an
     });
     const made =
       "iframe, object, embed, base, [srcdoc], [onerror], [onload], [onfocus], [onbegin], [ontoggle], a[href^='javascript'], form[action^='javascript']";
-    expect(await page.locator(made).count(), path).toBe(0);
+    const found = await page.locator(made).evaluateAll((all) => all.map(({ outerHTML }) => outerHTML.slice(0, 300)));
+    // React's own way to stop a form that would be sent past its handler.
+    expect(
+      found.filter((each) => !each.startsWith(reactForm)),
+      path,
+    ).toEqual([]);
   };
 
   for (let turn = 0; turn < testCount(1, 5); turn++) {

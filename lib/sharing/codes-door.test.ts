@@ -149,7 +149,7 @@ describe("a link for certain addresses", () => {
     expect(late.status).toBe(401);
   });
 
-  it("R25 keeps codes, passes and passwords as hashes alone, and forgets what is over", async () => {
+  it("R25: keeps codes, passes and passwords as hashes alone, and forgets what is over", async () => {
     const rows = await base.owner.execute(sql`select
       (select json_agg(c) from share_codes c)::text as codes, (select json_agg(p) from share_passes p)::text as passes`);
     for (const { text } of mail.received) {

@@ -30,7 +30,7 @@ const writing = () => as(base.app, team.writer);
 const link = { label: "A client", expiresAt: null };
 
 describe("a link that asks for something", () => {
-  it("R30 a password opens the note for that browser alone; ten wrong ones an hour from one line are all, also beside the right one", async () => {
+  it("R30: a password opens the note for that browser alone; ten wrong ones an hour from one line are all, also beside the right one", async () => {
     const note = await published();
     const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, password: "Lantern by the bay" });
     const path = `/s/${made.token}`;
@@ -78,7 +78,7 @@ describe("a link that asks for something", () => {
     expect(JSON.stringify(rows)).not.toMatch(/Lantern by the bay|Another one now/);
   });
 
-  it("R31 of a link with a number of views a look takes none, one press takes one, and together never more than there are", async () => {
+  it("R31: of a link with a number of views a look takes none, one press takes one, and together never more than there are", async () => {
     const note = await published();
     const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, viewsMax: 3 });
     const path = `/s/${made.token}`;

@@ -36,7 +36,7 @@ describe("guessing at the reader's door", () => {
     );
   const guess = (address: string, share?: Database) => open(`/s/${newToken()}`, address, share);
 
-  it("is over after 20 tries in a minute, on every process, for whoever tries alone (R37)", async () => {
+  it("R37: is over after 20 tries in a minute, on every process, for whoever tries alone", async () => {
     const statuses: number[] = [];
     for (let n = 0; n < 20; n += 1) {
       statuses.push((await guess("203.0.113.7", n % 2 ? base.share : other.db)).status);
@@ -65,7 +65,7 @@ describe("guessing at the reader's door", () => {
     expect((await guess("203.0.113.9")).status).toBe(404);
   });
 
-  it("hits nothing, and each try is one look into an index of hashes (R37)", async () => {
+  it("R37: hits nothing, and each try is one look into an index of hashes", async () => {
     const count = testCount(300, 10_000);
     const statuses = new Map<number, number>();
     for (let n = 0; n < count; n += 1) {

@@ -52,7 +52,7 @@ describe("what a link allows", () => {
     expect(newest).not.toContain("is out since");
   });
 
-  it("R26 after a recall the newest shows that it was recalled, and no older revision in its place", async () => {
+  it("R26: after a recall the newest shows that it was recalled, and no older revision in its place", async () => {
     const note = await published();
     const { token } = await issueLink(writing(), { ...link, revisionId: note.revisionId, policy: "latest" });
     const first = await issueLink(writing(), { ...link, revisionId: note.revisionId });
@@ -134,7 +134,7 @@ describe("what a link allows", () => {
     expect(body).not.toMatch(/FOG|Orders|%/);
   });
 
-  it("R36 keeps who was given what by network and kind of browser, without bots, and nothing once that is off", async () => {
+  it("R36: keeps who was given what by network and kind of browser, without bots, and nothing once that is off", async () => {
     const note = await published();
     const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, mayDownload: true });
     const read = readerAt(door);
