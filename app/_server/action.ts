@@ -23,7 +23,7 @@ const secretFields = new Set(["password", "presentPassword", "newPassword", "aga
 async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
   // A client may send anything in place of a form.
   if (!(form instanceof FormData))
-    return { refusal: "This form cannot be read. Reload the page.", field: null, typed: {} };
+    return { refusal: "This form cannot be read. Reload the page.", field: null, refusals: {}, typed: {} };
   const typed = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );
