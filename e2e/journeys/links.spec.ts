@@ -1,17 +1,12 @@
 import type { Page } from "playwright/test";
 import { dayAfter } from "@/lib/sharing/link-fields";
 import { expect } from "../fixtures";
+import { newAddress } from "../new-address";
 import { test } from "../published-note";
 import { expectSound, inEveryLook } from "../sound";
 
 const today = () => new Date().toISOString().slice(0, 10);
 const password = "a long enough password";
-
-/** The address that the page shows the one time that it is there. */
-async function newAddress(page: Page): Promise<string> {
-  const address = await page.getByText(/^http:\/\/127\.0\.0\.1:\d+\/s\/[\w-]{43}$/).textContent();
-  return new URL(address ?? "").pathname;
-}
 
 const share = (page: Page, path: string) => page.goto(`${path}/share`);
 const make = (page: Page) => page.getByRole("button", { name: "Make the link" }).click();
@@ -161,35 +156,6 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
-
-test.describe("without scripts", () => {
-  test.use({ javaScriptEnabled: false });
-
-  test("R43: Whoever loads the page of a new address once more makes no second link, and ends no address", async ({
-    page,
-    context,
-    note,
-    signedInAs,
-  }) => {
-    await signedInAs("ana@quarterdeck.example");
-    await share(page, note.path);
-    await page.getByLabel("Who it is for").fill("Gull Rock Fund");
-    await make(page);
-    const first = await newAddress(page);
-    await page.reload();
-    await expect(page.getByRole("alert")).toContainText("This link was made already");
-    const row = page.getByRole("row", { name: /Gull Rock Fund/ });
-    await expect(row).toHaveCount(1);
-    await row.getByRole("link").first().click();
-    await page.getByText("Give it a new address").click();
-    await page.getByRole("button", { name: "Replace the address" }).click();
-    const second = await newAddress(page);
-    await page.reload();
-    await expect(page.getByRole("alert")).toContainText("has its new address");
-    const opens = async (address: string) => (await context.request.get(address)).status();
-    expect([await opens(first), await opens(second)]).toEqual([404, 200]);
-  });
-});
 
 test.describe("in Shanghai", () => {
   test.use({ timezoneId: "Asia/Shanghai", permissions: ["clipboard-read", "clipboard-write"] });
