@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/env";
+import { fileHeaders } from "@/lib/sharing/headers";
 
 const drainSeconds = 10;
 
@@ -24,15 +25,14 @@ const unreadable: Record<string, string> = {
 function answerUnreadable({ code = "" }: NodeJS.ErrnoException, socket: Duplex): void {
   // After an answer, or a part of one, this would be taken for more of it, or for the answer to another request.
   if (!socket.writable || (socket as Socket).bytesWritten > 0) return void socket.destroy();
-  const head = [
-    `HTTP/1.1 ${unreadable[code] ?? "400 Bad Request"}`,
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control: no-store",
-    "X-Content-Type-Options: nosniff",
-    "Content-Length: 0",
-    "Connection: close",
-  ];
+  const headers = Object.entries(emptyHeaders()).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${unreadable[code] ?? "400 Bad Request"}`, ...headers, "Connection: close"];
   socket.end(`${head.join("\r\n")}\r\n\r\n`);
+}
+
+/** Of an answer with nothing in it, which neither the door nor a page has made. */
+export function emptyHeaders(): Record<string, string> {
+  return fileHeaders("text/plain; charset=utf-8", null, 0, env().PUBLIC_URL.startsWith("https:"));
 }
 
 /** Throws a sentence when something listens there already; asked before anything slow begins. */
