@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,11 +9,27 @@ const drainSeconds = 10;
 
 type PortName = "PORT" | "READER_PORT";
 
-const limits = { headersTimeout: 10_000, requestTimeout: 25_000, connectionsCheckingInterval: 2_000 };
+const options = {
+  headersTimeout: 10_000,
+  requestTimeout: 25_000,
+  connectionsCheckingInterval: 2_000,
+  requireHostHeader: false, // node would refuse without headers what `answerReadable` refuses with them
+};
 
 /** A server that waits for nobody who sends their request byte by byte. */
-export function httpServer(answer?: RequestListener): Server {
-  return createServer(limits, answer).on("clientError", answerUnreadable);
+export function httpServer(answer: RequestListener): Server {
+  return createServer(options, answerReadable(answer))
+    .on("checkExpectation", (_, response: ServerResponse) => answerEmpty(response, 417, { Connection: "close" }))
+    .on("clientError", answerUnreadable);
+}
+
+function answerReadable(answer: RequestListener): RequestListener {
+  return (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion !== "1.0") {
+      return answerEmpty(response, 400, { Connection: "close" });
+    }
+    answer(request, response);
+  };
 }
 
 const unreadable: Record<string, string> = {
@@ -30,8 +46,15 @@ function answerUnreadable({ code = "" }: NodeJS.ErrnoException, socket: Duplex):
   socket.end(`${head.join("\r\n")}\r\n\r\n`);
 }
 
-/** Of an answer with nothing in it, which neither the door nor a page has made. */
-export function emptyHeaders(): Record<string, string> {
+/** Answers with nothing where neither the door nor a page has made anything. Headers that are there stay. */
+export function answerEmpty(response: ServerResponse, status: number, more: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries({ ...emptyHeaders(), ...more })) {
+    if (!response.hasHeader(name)) response.setHeader(name, value);
+  }
+  response.writeHead(status, { "Content-Length": 0 }).end();
+}
+
+function emptyHeaders(): Record<string, string> {
   return fileHeaders("text/plain; charset=utf-8", null, 0, env().PUBLIC_URL.startsWith("https:"));
 }
 

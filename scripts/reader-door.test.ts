@@ -24,6 +24,7 @@ describe("the server of the reader's door", () => {
   let base: TestDatabase;
   let token: string;
   let secret: string;
+  let named: string;
   let recalled: string;
   let server: Server;
   const servers: Server[] = [];
@@ -37,15 +38,16 @@ describe("the server of the reader's door", () => {
   beforeAll(async () => {
     base = await freshDatabase();
     const { writer, reviewer } = await addTeam(base.app);
-    const issue = async (revisionId: string, password: string | null = null) =>
-      (await issueLink(as(base.app, writer), { revisionId, label: "A client", expiresAt: null, password })).token;
+    const issue = async (revisionId: string, terms: { password?: string; recipients?: string[] } = {}) =>
+      (await issueLink(as(base.app, writer), { revisionId, label: "A client", expiresAt: null, ...terms })).token;
     const linkOf = async (content: string) => {
       const { revisionId } = await publishText(base.app, { text: content, writer, reviewer, summary: "First" });
       return { revisionId, token: await issue(revisionId) };
     };
     const first = await linkOf(text);
     token = first.token;
-    secret = await issue(first.revisionId, "Lantern by the bay");
+    secret = await issue(first.revisionId, { password: "Lantern by the bay" });
+    named = await issue(first.revisionId, { recipients: ["@fund.example"] });
     const taken = await linkOf(text.replace("Q1", "Q2"));
     recalled = taken.token;
     await recallRevision(as(base.app, reviewer), { revisionId: taken.revisionId, reason: "Wrong." });
@@ -91,14 +93,16 @@ describe("the server of the reader's door", () => {
     const far = { headers: { "x-forwarded-for": "203.0.113.33" } };
     for (let n = 0; n < 20; n += 1) await ask(tried, `/s/${newToken()}`, far);
     const { PUBLIC_URL: origin } = env();
-    const press = (password: string, from = origin) =>
-      ask(server, `/s/${secret}`, { method: "POST", headers: { origin: from }, body: `password=${password}` });
+    const post = (to: string, body: string, from = origin) =>
+      ask(server, `/s/${to}`, { method: "POST", headers: { origin: from }, body });
+    const press = (password: string, from = origin) => post(secret, `password=${password}`, from);
     // There is no 304: whatever a browser says that it has, it gets the whole page.
     const known = { "if-none-match": "*", "if-modified-since": new Date(Date.now() + 1e9).toUTCString() };
     const answers = [
       [200, await ask(server, `/s/${token}`)],
       [200, await ask(server, `/s/${token}`, { headers: known })],
       [303, await press("Lantern+by+the+bay")],
+      [400, await post(named, "address=nobody")],
       [401, await ask(server, `/s/${secret}`)],
       [401, await press("Lantern+by+the+sea")],
       [403, await press("Lantern+by+the+bay", "https://else.example")],
@@ -135,7 +139,10 @@ describe("the server of the reader's door", () => {
         "form-action 'none'",
         "form-action 'self'",
       );
-      const ofForm = status === 401 && { "referrer-policy": "same-origin", "content-security-policy": policy };
+      const ofForm = [400, 401].includes(status) && {
+        "referrer-policy": "same-origin",
+        "content-security-policy": policy,
+      };
       expect(common(answer)).toEqual({ ...common(answers[0][1]), ...ofForm });
     }
     expect(common(answers[0][1])).toMatchObject({ "cache-control": "private, no-store", "x-frame-options": "DENY" });

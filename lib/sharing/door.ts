@@ -13,7 +13,7 @@ import {
 import type { Door } from "./door-call";
 import { answerFile } from "./door-files";
 import { answerPosted } from "./door-forms";
-import { answerPage } from "./door-page";
+import { answerPage, changed } from "./door-page";
 import { findOpenLink, type Secret, secretOf } from "./door-queries";
 import { findFont } from "./fonts";
 import { fontHeaders } from "./headers";
@@ -30,7 +30,12 @@ const lapses = { points: 200, seconds: 60 };
 
 /** Answers everything under `/s/`. */
 export async function openDoor(request: DoorRequest, door: Door): Promise<DoorAnswer> {
-  const answer = await answerTo(request, door).catch((error: unknown) => failed(request, error));
+  const answer = await answerTo(request, door)
+    .catch((error: unknown) => {
+      if (codeOf(error) !== changed) throw error;
+      return answerTo(request, door);
+    })
+    .catch((error: unknown) => failed(request, error));
   return request.method === "HEAD" ? { ...answer, body: null } : answer;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { proxied } from "@/db/test-proxy";
 import { newToken } from "@/lib/auth/token";
 import { addTeam, as } from "@/lib/world";
 import { changeLink, issueLink } from "./commands";
@@ -87,5 +89,30 @@ describe("what goes wrong at the reader's door", () => {
     const { body } = await readerAt(door)(path);
     expect(body).toContain("r3 is out since");
     expect(body).toContain("current: “12%”, now “14%”");
+  });
+
+  it("gives a reader a note whole, whichever moment the next revision comes out at", async () => {
+    let messages = 0;
+    let come = async () => {};
+    const way = await proxied(base.urls.share, async (forward) => {
+      messages -= 1;
+      if (messages === 0) await come();
+      await forward();
+    });
+    const slow = connect(way.url, { max: 1, name: "slow" });
+    const note = await publishedNote(base.app, team);
+    const made = await issueLink(writing(), { ...link, revisionId: note.revisionId, policy: "latest" });
+    const read = readerAt({ ...door, share: slow.db });
+    expect((await read(`/s/${made.token}`)).body).toContain("12%");
+    for (let n = 1; n <= 6; n += 1) {
+      messages = n;
+      const [was, is] = [`${11 + n}%`, `${12 + n}%`];
+      come = async () => void (await note.next(was, is));
+      const { status, body } = await read(`/s/${made.token}`);
+      expect([n, status, body.includes(`>${is}<`)]).toEqual([n, 200, messages <= 0]);
+      if (messages > 0) await come();
+    }
+    await slow.close();
+    way.close();
   });
 });
