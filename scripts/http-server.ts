@@ -80,6 +80,7 @@ export function listen(server: Server, name: PortName): Promise<boolean> {
 export async function drain(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
+  server.prependListener("request", (_, response) => response.setHeader("Connection", "close")); // or a busy one stays
   server.closeIdleConnections();
   await Promise.race([closed, sleep(drainSeconds * 1000, undefined, { ref: false })]);
   server.closeAllConnections();
