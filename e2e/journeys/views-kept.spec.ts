@@ -41,9 +41,11 @@ test("A server that is told to end while many read lets go of them, and every vi
       const before = had;
       const reading = Array.from({ length: readers }, read);
       await expect.poll(() => had - before, { intervals: [20] }).toBeGreaterThan(200);
+      const told = had;
       await server.stop();
       await Promise.all(reading);
       expect(await kept()).toBe(had);
+      expect(had - told).toBeLessThan(1_000); // who reads on and on is not waited for
     }
   } finally {
     await server.kill();
