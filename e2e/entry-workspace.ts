@@ -5,6 +5,7 @@ import { removeData, startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { throwawayFolder, throwawaySettings } from "@/db/throwaway";
 import type { Role } from "@/lib/auth/roles";
+import { env } from "@/lib/env";
 import { type MailServer, startMailServer } from "@/lib/mail/fixtures/mail-server";
 import { addMember } from "@/lib/world";
 import { test as base, expect } from "./fixtures";
@@ -45,6 +46,7 @@ export const test = base.extend<ForATest, { entry: Entry }>({
         OIDC_CLIENT_SECRET: issuer.clientSecret,
         OIDC_ALLOWED_DOMAINS: "quarterdeck.example",
         OIDC_NAME: "Fog Identity",
+        CHROMIUM_PATH: env().CHROMIUM_PATH ?? "",
       });
       const connection = connect(database.url, { max: 2, name: "e2e" });
       await use({ url, connection, mail, issuer });
