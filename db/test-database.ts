@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { inject } from "vitest";
@@ -38,10 +39,20 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const superuser = connect(urls.superuser, { max: 2, name: "test superuser" });
   const close = async () => {
     await Promise.all([app, owner, share, superuser].map((each: Connection) => each.close()));
-    await asSuperuser(cluster.superUrl, (admin) => admin.unsafe(`drop database ${name} with (force)`));
+    await asSuperuser(cluster.superUrl, async (admin) => {
+      await left(admin, name);
+      await admin.unsafe(`drop database ${name} with (force)`);
+    });
   };
   const handles = { app: app.sql, owner: owner.sql, share: share.sql, superuser: superuser.sql };
   return { app: app.db, owner: owner.db, share: share.db, sql: handles, urls, close };
+}
+
+/** Waits a while for those who are just taking their leave: one that is sent away while it goes breaks whoever listens no more. */
+async function left(admin: postgres.Sql, database: string): Promise<void> {
+  const until = Date.now() + 5_000;
+  const isThere = async () => (await admin`select from pg_stat_activity where datname = ${database}`).length > 0;
+  while ((await isThere()) && Date.now() < until) await sleep(20);
 }
 
 class RolledBack extends Error {}

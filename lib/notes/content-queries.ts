@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, alias, type PgTable } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
@@ -56,19 +56,6 @@ export async function readPublished(db: Database, revisionId: string): Promise<N
   return row?.content ? parseContent(row.content) : null;
 }
 
-/** By item id, the ranks of what a revision has in common with what it is based on: there and here. Asks nobody's leave. */
-export async function readRanks(db: Database, revisionId: string) {
-  const base = alias(revisionItems, "base");
-  const rows = await db
-    .select({ id: revisionItems.itemId, was: base.rank, is: revisionItems.rank })
-    .from(revisionItems)
-    .innerJoin(revisions, eq(revisions.id, revisionItems.revisionId))
-    .innerJoin(base, and(eq(base.revisionId, revisions.basedOn), eq(base.itemId, revisionItems.itemId)))
-    .where(eq(revisionItems.revisionId, revisionId));
-  const by = (side: "was" | "is") => Object.fromEntries(rows.map((row) => [row.id, row[side]]));
-  return { was: by("was"), is: by("is") };
-}
-
 /** The items of a revision with what belongs to them, in three queries whatever the note's length. */
 export async function readItems(db: Database, revisionId: string) {
   const [rows, mentions, cited] = await Promise.all([
@@ -87,6 +74,7 @@ export async function readItems(db: Database, revisionId: string) {
       rows.flatMap(({ id, assessedBy: by, assessedAt: at }) => (by && at ? [[id, { by, at }]] : [])),
     ),
     ranks: Object.fromEntries(rows.map(({ id, rank }) => [id, rank])),
+    baseRanks: Object.fromEntries(rows.flatMap(({ id, baseRank }) => (baseRank === null ? [] : [[id, baseRank]]))),
     displaced: displacedAmong(cited),
   };
 }
@@ -115,11 +103,15 @@ export function displacedAmong(cited: CitationRow[]): DisplacedMark[] {
 function listItemRows(db: Database, where: SQL | undefined) {
   const at = (table: { revisionId: AnyPgColumn; itemId: AnyPgColumn }) =>
     and(eq(table.revisionId, revisionItems.revisionId), eq(table.itemId, revisionItems.itemId));
+  const base = alias(revisionItems, "base");
+  const baseId = sql`(select based_on from revisions where id = ${revisionItems.revisionId})`;
   return db
     .select({
       id: items.id,
       kind: items.kind,
       rank: revisionItems.rank,
+      /** where it stood in the revision that this one is based on */
+      baseRank: base.rank,
       headline: { text: headlines.text },
       takeaway: { kind: takeaways.kind, title: takeaways.title, body: takeaways.body },
       assessment: {
@@ -159,6 +151,7 @@ function listItemRows(db: Database, where: SQL | undefined) {
     })
     .from(revisionItems)
     .innerJoin(items, eq(items.id, revisionItems.itemId))
+    .leftJoin(base, and(eq(base.revisionId, baseId), eq(base.itemId, revisionItems.itemId)))
     .leftJoin(headlines, at(headlines))
     .leftJoin(takeaways, at(takeaways))
     .leftJoin(riskAssessments, at(riskAssessments))

@@ -8,7 +8,7 @@ import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { SourceEntry } from "@/lib/sources/model";
 import { type Citation, type NoteContent, parseContent } from "./content";
-import { listSources, readItems, readRanks } from "./content-queries";
+import { listSources, readItems } from "./content-queries";
 import { findNewer } from "./draft-queries";
 import { restoredNumber } from "./history-queries";
 import { isOpen, type OpenState } from "./state";
@@ -55,11 +55,10 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
   if (!may(ctx.actor, "draft.read")) return null;
   const head = await findHead(ctx, revisionId);
   if (!head || !isOpen(head.state)) return null;
-  const [{ content, ...read }, sources, newer, ranks] = await Promise.all([
+  const [{ content, ...read }, sources, newer] = await Promise.all([
     readItems(ctx.db, revisionId),
     listSources(ctx.db, head.noteId),
     findNewer(ctx.db, head),
-    readRanks(ctx.db, revisionId),
   ]);
   const { company, ticker, period } = head;
   const base =
@@ -69,7 +68,7 @@ export async function findDraft(ctx: Context, revisionId: string): Promise<Draft
           isRecalled: head.isBaseRecalled,
           contentSha256: head.baseSha256,
           content: parseContent(head.baseContent),
-          ranks: ranks.was,
+          ranks: read.baseRanks,
         }
       : null;
   return {

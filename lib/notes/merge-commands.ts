@@ -8,7 +8,7 @@ import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
 import { enterEditor, type LockedDraft, lockDraft, refuseUneditable } from "./commands";
 import { canonicalText, compareCitations, headlineOf, type Item, itemsMax, type NoteContent, uuid } from "./content";
-import { readItems, readRanks } from "./content-queries";
+import { readItems } from "./content-queries";
 import { placedAnew, stillInOrder } from "./diff";
 import { fieldSchema, sameValue } from "./field";
 import { insertItems, type PlacedItem } from "./item-commands";
@@ -127,14 +127,13 @@ async function writeMerged(
   content: NoteContent,
 ): Promise<void> {
   const { revisionId } = draft;
-  const [mine, theirs, placed, rated, theirRated] = await Promise.all([
+  const [mine, theirs, rated, theirRated] = await Promise.all([
     readItems(ctx.db, revisionId),
     readItems(ctx.db, newer),
-    readRanks(ctx.db, revisionId),
     readAssessed(ctx.db, revisionId),
     readAssessed(ctx.db, newer),
   ]);
-  const still = stillInOrder(theirs.content.items, content.items, placedAnew(placed.was, placed.is));
+  const still = stillInOrder(theirs.content.items, content.items, placedAnew(mine.baseRanks, mine.ranks));
   const ranks = ranksAmong(content.items, (id) => (still.has(id) ? theirs.ranks[id] : undefined));
   const [was, other] = [byId(ours.items), byId(theirs.content.items)];
   const merged = content.items.map((item, at): PlacedItem => {
