@@ -22,7 +22,7 @@ async function invitation(world: World) {
 export const teamScenes = {
   issueLinkAction: async (world) => {
     const { revisionId, path } = await world.note();
-    return { path: `${path}/share`, form: { ...terms, revisionId } };
+    return { path: `${path}/share`, form: { ...terms, linkId: randomUUID(), revisionId } };
   },
   changeLinkAction: async (world) => {
     const { linkId } = await world.link();
