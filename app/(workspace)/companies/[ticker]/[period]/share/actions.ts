@@ -8,7 +8,12 @@ import { addressOf, type LinkAddress } from "@/lib/sharing/address";
 import { issueLink } from "@/lib/sharing/commands";
 import { linkFields, passwordFields, passwordOf, refuseUnreachable, termsOf } from "@/lib/sharing/form-input";
 
-const form = z.object({ linkId: z.string(), revisionId: z.string(), ...linkFields.shape, ...passwordFields.shape });
+const form = z.object({
+  linkId: z.string().optional(),
+  revisionId: z.string(),
+  ...linkFields.shape,
+  ...passwordFields.shape,
+});
 
 export type IssuedLink = LinkAddress & { linkId: string; label: string };
 
