@@ -38,6 +38,10 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     if (answeredAtTheGate(request, response, { address, publicUrl: PUBLIC_URL, dev })) return;
     patiently(response, () => handle(request, response)).catch(broken(response));
   });
+  // Nobody is led to another protocol: Next would leave who asks for one waiting, and the server with them.
+  for (const each of dev ? [readerServer] : [server, readerServer]) {
+    each.on("upgrade", (_, socket) => void socket.destroy());
+  }
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");
   const worker = DATABASE_URL ? await startWorker({ url: DATABASE_URL, db: database(), tasks, work }) : null;

@@ -26,9 +26,14 @@ export async function limit(db: Database, name: string, key: string, rule: Limit
   }
 }
 
-/** Gives back what `limit` counted: the try turned out to be right. Who keeps succeeding locks nobody out. */
+/**
+ * Gives back what `limit` counted: the try turned out to be right. Who keeps succeeding locks nobody out. What was done is
+ * done: that it could not be given back is told to nobody.
+ */
 export async function refund(db: Database, name: string, key: string, rule: LimitRule): Promise<void> {
-  await counterOf(db, name, rule).reward(hashOf(name, key));
+  await counterOf(db, name, rule)
+    .reward(hashOf(name, key))
+    .catch(() => undefined);
 }
 
 function hashOf(name: string, key: string): string {
@@ -69,8 +74,6 @@ class Counter extends RateLimiterPostgres {
       keyPrefix: "",
       points,
       duration: seconds,
-      // Once there was one too many, this process refuses by itself until the window is over.
-      inMemoryBlockOnConsumed: points + 1,
     });
   }
 
