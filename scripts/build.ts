@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { provideEnv } from "@/lib/env";
 import { root } from "./run";
 
-const sources = ["app", "lib", "db", "public", "package-lock.json", "next.config.ts", "tsconfig.json"];
+const sources = [
+  "app",
+  "lib",
+  "db",
+  "public",
+  "package-lock.json",
+  "instrumentation-client.ts",
+  "next.config.ts",
+  "tsconfig.json",
+];
 /** Written after a build that succeeded, with the time at which that began: BUILD_ID is there too when a build was killed. */
 const stamp = join(root, ".next/BUILT_FROM");
 

@@ -37,6 +37,10 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
+  // Nobody is led to another protocol: Next would leave who asks for one waiting, and the server with them.
+  for (const each of dev ? [readerServer] : [server, readerServer]) {
+    each.on("upgrade", (_, socket) => void socket.destroy());
+  }
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");
   const worker = DATABASE_URL ? await startWorker({ url: DATABASE_URL, db: database(), tasks, work }) : null;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { resolveThread } from "@/lib/comments/commands";
 import { fieldsOf } from "@/lib/companies/facts";
 import { findCompanyToEdit } from "@/lib/companies/facts-queries";
@@ -49,7 +49,7 @@ export const noteScenes = {
   saveAction: async (world, by) => {
     const { draftId: revisionId, edit } = await world.draft();
     const { headline } = parts(await world.content(revisionId));
-    const edits = [set(headline, "text", `Orders ${randomUUID()}`)];
+    const edits = [set(headline, "text", `Orders ${randomBytes(4).toString("hex")}`)];
     return { path: edit, value: { personId: by.person?.id ?? randomUUID(), revisionId, key: randomUUID(), edits } };
   },
   mergeAction: async (world) => {

@@ -42,8 +42,9 @@ async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
   };
   try {
     await migrateDatabase(database.ownerUrl);
-    provideEnv({ AUTH_SECRET: database.authSecret, AUDIT_HEADS: join(folder, "audit-heads.jsonl") });
-    const environment = { DATABASE_SHARE_URL: database.shareUrl, AUTH_SECRET: database.authSecret };
+    const own = { AUTH_SECRET: database.authSecret, AUDIT_HEADS: join(folder, "audit-heads.jsonl") };
+    provideEnv(own);
+    const environment = { DATABASE_SHARE_URL: database.shareUrl, ...own };
     const server = await OwnServer.start(database.url, environment);
     ends.push(() => server.kill());
     const bare = await startBare({ ...environment, DATABASE_URL: database.url });

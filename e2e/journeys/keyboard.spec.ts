@@ -113,7 +113,8 @@ test("A note is started empty, written and submitted by keyboard alone", async (
   await expect(page.getByText(/^Draft saved/).first()).toBeVisible();
   const revisionId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await write("First note on the quarter");
-  await expect(page).toHaveURL(/\/companies\/LBINS\/2022-Q4$/);
+  await expect(page).toHaveURL(`/companies/LBINS/2022-Q4?done=${revisionId}`);
+  await expect(page.getByRole("status").filter({ hasText: "Sent. Any reviewer can take it." })).toBeVisible();
   await expect(page.getByRole("link", { name: "Open the revision in review" })).toBeVisible();
   const { items } = await contentOf(revisionId);
   const said = { title: "Permits", body: "Two sites wait for one." };

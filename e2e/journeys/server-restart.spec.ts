@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { itemsOf } from "@/lib/notes/content";
 import { openDraft, openField } from "../draft";
 import { expect, test } from "../fixtures";
@@ -47,6 +49,10 @@ test("A server whose words are read by nobody any more goes on serving, and ends
       ).toBeGreaterThan(199);
     }
     expect((await fetch(`${server.url}/api/healthz`)).status).toBe(200);
+    const waiting = connect(server.port, "127.0.0.1");
+    const isRefused = once(waiting, "close");
+    waiting.write("GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    await isRefused;
     await server.stop();
   } finally {
     await server.kill();

@@ -31,11 +31,22 @@ export async function signIn(
     const user = address === null ? null : await findSignIn(ctx, address);
     const matches = await passwordMatches(user?.passwordHash ?? null, password);
     if (!user || !matches || user.disabledAt) {
-      throw new Refused("invalid", "Email and password do not match. Check both and try again.");
+      throw noMatch();
     }
-    return createSession(ctx, user.id, { via: "password", visit });
+    return inTransaction(ctx, async (tx) => {
+      // A password that was changed while this one was looked at lets nobody in any more.
+      const [same] = await tx.db
+        .select({ passwordHash: users.passwordHash })
+        .from(users)
+        .where(eq(users.id, user.id))
+        .for("share");
+      if (same?.passwordHash !== user.passwordHash) throw noMatch();
+      return createSession(tx, user.id, { via: "password", visit });
+    });
   });
 }
+
+const noMatch = () => new Refused("invalid", "Email and password do not match. Check both and try again.");
 
 async function findSignIn(ctx: Context, email: string) {
   const [user] = await ctx.db

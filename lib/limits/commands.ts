@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 
 /**
  * How many times in how many seconds, which begin with the first. `isGivenBack`: only what was looked at and was wrong is to
- * stay counted, also where many come together; so what is refused is not, and no process refuses by itself.
+ * stay counted, also where many come together; so what is refused is not.
  */
 export type LimitRule = { points: number; seconds: number; isGivenBack?: boolean };
 
@@ -31,9 +31,14 @@ export async function limit(db: Database, name: string, key: string, rule: Limit
   }
 }
 
-/** Gives back what `limit` counted: the try turned out to be right. Who keeps succeeding locks nobody out. */
+/**
+ * Gives back what `limit` counted: the try turned out to be right. Who keeps succeeding locks nobody out. What was done is
+ * done: that it could not be given back is told to nobody.
+ */
 export async function refund(db: Database, name: string, key: string, rule: LimitRule): Promise<void> {
-  await counterOf(db, name, rule).reward(hashOf(name, key));
+  await counterOf(db, name, rule)
+    .reward(hashOf(name, key))
+    .catch(() => undefined);
 }
 
 function hashOf(name: string, key: string): string {
@@ -63,7 +68,7 @@ class Counter extends RateLimiterPostgres {
   constructor(
     private readonly db: Database,
     private readonly counted: string,
-    { points, seconds, isGivenBack = false }: LimitRule,
+    { points, seconds }: LimitRule,
   ) {
     super({
       storeClient: db,
@@ -73,8 +78,6 @@ class Counter extends RateLimiterPostgres {
       keyPrefix: "",
       points,
       duration: seconds,
-      // Once there was one too many, this process refuses by itself until the window is over.
-      inMemoryBlockOnConsumed: isGivenBack ? 0 : points + 1,
     });
   }
 

@@ -15,11 +15,14 @@ export function DoneNotice({ done, note }: DoneNoticeProps) {
     <p className={style.done} role="status">
       <Check size={16} aria-hidden="true" />
       <span>
-        <b>{told.sentence}</b>{" "}
+        <b>{told.sentence}</b>
         {told.link && (
-          <Link className="touch" href={told.link.href} prefetch={false}>
-            {told.link.words}
-          </Link>
+          <>
+            {" "}
+            <Link className="touch" href={told.link.href} prefetch={false}>
+              {told.link.words}
+            </Link>
+          </>
         )}
       </span>
     </p>

@@ -32,6 +32,10 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
     asking.current?.removeAttribute("open");
     if (document.activeElement === document.body) form.current?.closest<HTMLElement>("[data-change]")?.focus();
   }, [verdict]);
+  useEffect(() => {
+    // Outside of the box, what is typed on would be taken for keys that judge.
+    if (state?.field === "comment") form.current?.querySelector("textarea")?.focus();
+  }, [state]);
   return (
     <form
       ref={form}

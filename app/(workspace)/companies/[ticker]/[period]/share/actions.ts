@@ -10,7 +10,12 @@ import { issueLink } from "@/lib/sharing/commands";
 import { linkFields, overAlready, passwordFields, passwordOf, termsOf, unreachable } from "@/lib/sharing/form-input";
 import { issueInput } from "@/lib/sharing/input";
 
-const form = z.object({ linkId: z.string(), revisionId: z.string(), ...linkFields.shape, ...passwordFields.shape });
+const form = z.object({
+  linkId: z.string().optional(),
+  revisionId: z.string(),
+  ...linkFields.shape,
+  ...passwordFields.shape,
+});
 
 export type IssuedLink = LinkAddress & { linkId: string; label: string };
 
