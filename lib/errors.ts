@@ -3,25 +3,39 @@ import type { z } from "zod";
 /** `busy`: nothing is wrong with what was asked, and it may be asked again as it is. */
 export type Reason = "not_found" | "forbidden" | "conflict" | "invalid" | "busy";
 
+/** By the field of a form that it concerns, `further.0.ticker` for one in a row: a sentence to the person. */
+export type FieldRefusals = Record<string, string>;
+
 /** How a command says no. The message is a sentence to the person that says what to do. */
 export class Refused extends Error {
+  /** all that is wrong */
+  readonly refusals: FieldRefusals;
+
   constructor(
     readonly reason: Reason,
     message: string,
-    /** the field of a form that it concerns, `further.0.ticker` for one in a row */
+    /** the field of a form that it concerns */
     readonly field: string | null = null,
+    others: FieldRefusals = {},
   ) {
     super(message);
     this.name = "Refused";
+    this.refusals = { ...others, ...(field !== null && { [field]: message }) };
   }
 }
 
-/** What was sent, as its schema has it; else a refusal with the first thing that is wrong with it. */
-export function parseInput<T extends z.ZodType>(schema: T, input: z.input<T>): z.output<T> {
+/**
+ * What was sent, as its schema has it; else a refusal with the first thing that is wrong with it, and all others, of which
+ * `more` holds those that no schema finds.
+ */
+export function parseInput<T extends z.ZodType>(schema: T, input: z.input<T>, more: FieldRefusals = {}): z.output<T> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Refused("invalid", issue?.message ?? "This cannot be read.", issue?.path.join(".") || null);
+  const issues = parsed.error?.issues.map(({ path, message }) => [path.join("."), message] as const) ?? [];
+  const [first] = [...issues, ...Object.entries(more)];
+  if (parsed.success && !first) return parsed.data;
+  const [field, message] = first ?? ["", "This cannot be read."];
+  const others = Object.fromEntries([...Object.entries(more), ...issues.toReversed()].filter(([name]) => name));
+  throw new Refused("invalid", message, field || null, others);
 }
 
 /** What the guards of the database say when a role goes, and an approval with it, between a command's look and its write. */

@@ -6,6 +6,7 @@ import { connect } from "@/db/connect";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { newToken } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
+import { env } from "@/lib/env";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { issueLink } from "@/lib/sharing/commands";
 import { VisitLog } from "@/lib/sharing/visits";
@@ -22,6 +23,8 @@ const doorOf = (share: Database) => ({ share, visits: new VisitLog(() => share) 
 describe("the server of the reader's door", () => {
   let base: TestDatabase;
   let token: string;
+  let secret: string;
+  let named: string;
   let recalled: string;
   let server: Server;
   const servers: Server[] = [];
@@ -35,12 +38,16 @@ describe("the server of the reader's door", () => {
   beforeAll(async () => {
     base = await freshDatabase();
     const { writer, reviewer } = await addTeam(base.app);
+    const issue = async (revisionId: string, terms: { password?: string; recipients?: string[] } = {}) =>
+      (await issueLink(as(base.app, writer), { revisionId, label: "A client", expiresAt: null, ...terms })).token;
     const linkOf = async (content: string) => {
       const { revisionId } = await publishText(base.app, { text: content, writer, reviewer, summary: "First" });
-      const link = await issueLink(as(base.app, writer), { revisionId, label: "A client", expiresAt: null });
-      return { revisionId, token: link.token };
+      return { revisionId, token: await issue(revisionId) };
     };
-    token = (await linkOf(text)).token;
+    const first = await linkOf(text);
+    token = first.token;
+    secret = await issue(first.revisionId, { password: "Lantern by the bay" });
+    named = await issue(first.revisionId, { recipients: ["@fund.example"] });
     const taken = await linkOf(text.replace("Q1", "Q2"));
     recalled = taken.token;
     await recallRevision(as(base.app, reviewer), { revisionId: taken.revisionId, reason: "Wrong." });
@@ -85,8 +92,20 @@ describe("the server of the reader's door", () => {
     const tried = await serverOn(() => base.share, ["127.0.0.1"]);
     const far = { headers: { "x-forwarded-for": "203.0.113.33" } };
     for (let n = 0; n < 20; n += 1) await ask(tried, `/s/${newToken()}`, far);
+    const { PUBLIC_URL: origin } = env();
+    const post = (to: string, body: string, from = origin) =>
+      ask(server, `/s/${to}`, { method: "POST", headers: { origin: from }, body });
+    const press = (password: string, from = origin) => post(secret, `password=${password}`, from);
+    // There is no 304: whatever a browser says that it has, it gets the whole page.
+    const known = { "if-none-match": "*", "if-modified-since": new Date(Date.now() + 1e9).toUTCString() };
     const answers = [
       [200, await ask(server, `/s/${token}`)],
+      [200, await ask(server, `/s/${token}`, { headers: known })],
+      [303, await press("Lantern+by+the+bay")],
+      [400, await post(named, "address=nobody")],
+      [401, await ask(server, `/s/${secret}`)],
+      [401, await press("Lantern+by+the+sea")],
+      [403, await press("Lantern+by+the+bay", "https://else.example")],
       [404, await ask(server, "/s/nothing")],
       [405, await ask(server, `/s/${token}`, { method: "DELETE" })],
       [410, await ask(server, `/s/${recalled}`)],
@@ -97,7 +116,16 @@ describe("the server of the reader's door", () => {
     ] as const;
     await nowhere.close();
     const common = ({ headers }: (typeof answers)[number][1]) => {
-      const own = ["date", "connection", "keep-alive", "content-length", "allow", "retry-after"];
+      const own = [
+        "date",
+        "connection",
+        "keep-alive",
+        "content-length",
+        "allow",
+        "retry-after",
+        "location",
+        "set-cookie",
+      ];
       return Object.fromEntries(
         Object.entries(headers)
           .filter(([name]) => !own.includes(name))
@@ -106,7 +134,16 @@ describe("the server of the reader's door", () => {
     };
     for (const [status, answer] of answers) {
       expect(answer.status).toBe(status);
-      expect(common(answer)).toEqual(common(answers[0][1]));
+      // A page with a form may post to where it is, which a browser must be able to say.
+      const policy = common(answers[0][1])["content-security-policy"]?.replace(
+        "form-action 'none'",
+        "form-action 'self'",
+      );
+      const ofForm = [400, 401].includes(status) && {
+        "referrer-policy": "same-origin",
+        "content-security-policy": policy,
+      };
+      expect(common(answer)).toEqual({ ...common(answers[0][1]), ...ofForm });
     }
     expect(common(answers[0][1])).toMatchObject({ "cache-control": "private, no-store", "x-frame-options": "DENY" });
   });
@@ -182,6 +219,7 @@ describe("the server of the reader's door", () => {
     clearInterval(drip);
     socket.destroy();
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain("\r\nX-Frame-Options: DENY\r\n");
   });
 
   it("R35: says nothing of a link to the log", async () => {

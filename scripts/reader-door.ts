@@ -3,6 +3,7 @@ import type { BlockList } from "node:net";
 import type { Door } from "@/lib/sharing/door-call";
 import { openHttpDoor } from "@/lib/sharing/http-door";
 import { clientAddress } from "./client-address";
+import { answerEmpty } from "./http-server";
 
 /** Answers as the reader's door whatever is asked: what is not a link is not there. */
 export function readerDoor(door: () => Door, trusted: BlockList): RequestListener {
@@ -16,7 +17,7 @@ export function broken(response: ServerResponse): (error: unknown) => void {
   return (error) => {
     if (response.destroyed) return; // whoever asked is gone
     console.error(error);
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
+    if (response.headersSent) response.end();
+    else answerEmpty(response, 500);
   };
 }

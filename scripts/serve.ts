@@ -27,17 +27,16 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
   const trusted = trustedProxies(TRUSTED_PROXIES);
   const visits = new VisitLog(viewLogDatabase);
   const door = readerDoor(() => ({ share: shareDatabase(), visits }), trusted);
-  const server = httpServer();
-  const readerServer = httpServer(door);
-  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
-  await app.prepare();
-  const handle = app.getRequestHandler();
-  server.on("request", (request, response) => {
+  const server = httpServer((request, response) => {
     if (isAtDoor(request.url ?? "")) return door(request, response);
     const address = clientAddress(request, trusted);
     if (answeredAtTheGate(request, response, { address, publicUrl: PUBLIC_URL, dev })) return;
     patiently(response, () => handle(request, response)).catch(broken(response));
   });
+  const readerServer = httpServer(door);
+  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
   // Nobody is led to another protocol: Next would leave who asks for one waiting, and the server with them.
   for (const each of dev ? [readerServer] : [server, readerServer]) {
     each.on("upgrade", (_, socket) => void socket.destroy());

@@ -2,13 +2,13 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { lateRefusal, parseInput, type Reason, Refused } from "@/lib/errors";
+import { type FieldRefusals, lateRefusal, parseInput, type Reason, Refused } from "@/lib/errors";
 import { currentContext, entrantContext, type PersonContext, strangerContext } from "./context";
 import { isOwnOrigin } from "./headers";
 import { countWrite } from "./write-rate";
 
-/** Why a form was refused: a sentence, the field it concerns, and what was typed, but for secrets. */
-type FormRefusal = { refusal: string; field: string | null; typed: Record<string, string> };
+/** Why a form was refused: a sentence, the field it concerns, all that is wrong, and what was typed, but for secrets. */
+type FormRefusal = { refusal: string; field: string | null; refusals: FieldRefusals; typed: Record<string, string> };
 
 /** What a form shows after it was sent. */
 export type FormState = FormRefusal | null;
@@ -23,19 +23,22 @@ const secretFields = new Set(["password", "presentPassword", "newPassword", "aga
 async function answered<T>(form: FormData, work: () => Promise<T>): Promise<FormRefusal | { made: T }> {
   // A client may send anything in place of a form.
   if (!(form instanceof FormData))
-    return { refusal: "This form cannot be read. Reload the page.", field: null, typed: {} };
+    return { refusal: "This form cannot be read. Reload the page.", field: null, refusals: {}, typed: {} };
   const typed = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" && !secretFields.has(name) ? [[name, value]] : [])),
   );
   if (!isOwnOrigin((await headers()).get("origin"), env().PUBLIC_URL)) {
     const refusal = "This form did not come from a page of this workspace. Reload the page and try again.";
-    return { refusal, field: null, typed };
+    return { refusal, field: null, refusals: {}, typed };
   }
   try {
     return { made: await work() };
   } catch (error) {
     const refused = lateRefusal(error);
-    if (refused instanceof Refused) return { refusal: refused.message, field: refused.field, typed };
+    if (refused instanceof Refused) {
+      const { message: refusal, field, refusals } = refused;
+      return { refusal, field, refusals, typed };
+    }
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export function reaching(action: FormAction, onLed: () => void = () => {}): Form
       rethrowRedirect(error, onLed);
       const typed = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
       const refusal = "The server cannot be reached, or met an error. What you wrote is kept here. Try again.";
-      return { refusal, field: null, typed: Object.fromEntries(typed) };
+      return { refusal, field: null, refusals: {}, typed: Object.fromEntries(typed) };
     }
   };
 }

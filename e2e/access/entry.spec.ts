@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { APIRequestContext } from "playwright/test";
@@ -96,6 +97,13 @@ test("R19: Without the database nothing is shown to anybody", async ({ workspace
         ]);
         expect(await answer.text()).not.toMatch(/Kingsoft|Xiaomi|Lantern Bay/);
       }
+    }
+    for (const file of ["views.csv", "seen/1"]) {
+      const answer = await read(`/links/${randomUUID()}/${file}`, `session=${value}`);
+      expect(answer.status()).toBeGreaterThanOrEqual(500);
+      expect(answer.headers()).toMatchObject({ "x-frame-options": "DENY", "x-content-type-options": "nosniff" });
+      expect(answer.headers()["content-security-policy"]).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+      expect(answer.headers()["cache-control"]).toContain("no-store");
     }
     expect((await request.get(`${server.url}/api/healthz`)).status()).toBe(200);
     expect((await request.get(`${server.url}/api/readyz`)).status()).toBe(503);

@@ -33,7 +33,7 @@ export const teamScenes = {
   },
   replaceTokenAction: async (world) => {
     const { linkId } = await world.link();
-    return { path: `/links/${linkId}`, form: { linkId } };
+    return { path: `/links/${linkId}`, form: { linkId, version: "1" } };
   },
   endLinkAction: async (world) => {
     const { linkId } = await world.link();

@@ -1,17 +1,12 @@
 import type { Page } from "playwright/test";
 import { dayAfter } from "@/lib/sharing/link-fields";
 import { expect } from "../fixtures";
+import { newAddress } from "../new-address";
 import { test } from "../published-note";
 import { expectSound, inEveryLook } from "../sound";
 
 const today = () => new Date().toISOString().slice(0, 10);
 const password = "a long enough password";
-
-/** The address that the page shows the one time that it is there. */
-async function newAddress(page: Page): Promise<string> {
-  const address = await page.getByText(/^http:\/\/127\.0\.0\.1:\d+\/s\/[\w-]{43}$/).textContent();
-  return new URL(address ?? "").pathname;
-}
 
 const share = (page: Page, path: string) => page.goto(`${path}/share`);
 const make = (page: Page) => page.getByRole("button", { name: "Make the link" }).click();
@@ -80,17 +75,23 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("radio", { name: "On a day" }).check();
       await page.getByLabel("Last day, UTC").fill("2020-01-31");
       await page.getByLabel("Limit of views").fill("a few");
-      await make(page);
-      await expect(page.getByLabel("Limit of views")).toHaveAccessibleDescription(/no whole number/);
-      await page.getByLabel("Limit of views").fill("");
-      await make(page);
-      await expect(page.getByLabel("Last day, UTC")).toHaveAccessibleDescription(/is over already/);
-      await expect(page.getByLabel("Last day, UTC")).toHaveValue("2020-01-31");
-      await expect(page.getByLabel("Who it is for")).toHaveValue("Gull Rock Fund");
-      await page.getByRole("radio", { name: "In 90 days" }).check();
+      await page.getByLabel("Who it is for").fill("");
       await page.getByLabel("Password, if it shall have one").fill("short");
       await make(page);
+      await expect(page.getByLabel("Limit of views")).toHaveAccessibleDescription(/no whole number/);
+      await expect(page.getByLabel("Last day, UTC")).toHaveAccessibleDescription(/is over already/);
+      await expect(page.getByLabel("Last day, UTC")).toHaveValue("2020-01-31");
       await expect(page.getByLabel("Password, if it shall have one")).toHaveAccessibleDescription(/10 characters/);
+      const first = page.getByLabel("Who it is for");
+      await expect(first).toHaveAccessibleDescription(/Name the link/);
+      await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(4);
+      await first.fill("Gull Rock Fund");
+      await page.getByRole("radio", { name: "In 90 days" }).check();
+      await page.getByLabel("Limit of views").fill("9".repeat(30));
+      await make(page);
+      await expect(page.getByLabel("Limit of views")).toHaveAccessibleDescription(/100,000 views at most/);
+      await expect(first).toHaveValue("Gull Rock Fund");
+      await page.getByLabel("Limit of views").fill("");
       await page.getByLabel("Password, if it shall have one").fill("");
       await make(page);
       await expect(page.getByRole("row", { name: /Gull Rock Fund/ })).toContainText("23:59 UTC");

@@ -1,98 +1,9 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { BrowserContext } from "playwright/test";
-import type { Context, UserActor } from "@/lib/context";
-import { env } from "@/lib/env";
-import { type MailServer, startMailServer } from "@/lib/mail/fixtures/mail-server";
 import { recallRevision } from "@/lib/publishing/recall-commands";
-import { issueLink } from "@/lib/sharing/commands";
 import { as } from "@/lib/world";
-import { test as base, expect } from "../fixtures";
-import { OwnServer } from "../own-server";
-import { type PublishedNote, publishedNote, publishNext } from "../published";
+import { expect } from "../fixtures";
+import { publishNext } from "../published";
+import { test, userAgent } from "../reader";
 import { expectSound } from "../sound";
-
-type Link = Omit<Parameters<typeof issueLink>[1], "revisionId" | "label" | "expiresAt">;
-
-const textOf = (address: string) => `Documents:
-- doc 1: Results | release | 2025-05-01 | ${address}
-
-Guidance:
-Metric | Period | Previous Guidance | Current Guidance | Change |
----|---|---|---|---|
-Revenue | FY 2025 | USD 10 million | USD 11 million [doc 1] | [raised] |
-`;
-
-/** What a person reads with; a browser that says that nobody looks at it is not counted. */
-const userAgent =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-
-type ForATest = {
-  ana: Context & { actor: UserActor };
-  rowan: Context & { actor: UserActor };
-  note: PublishedNote;
-  /** Makes a link to the note; its address, at a server that sends mail and prints. */
-  share: (terms?: Link) => Promise<string>;
-  /** a browser of nobody whom the workspace knows */
-  reader: BrowserContext;
-};
-type ForAWorker = { mail: MailServer; door: OwnServer /** a page that a note leads to */; sink: Sink };
-type Sink = { url: string; referrers: (string | undefined)[] };
-
-const test = base.extend<ForATest, ForAWorker>({
-  sink: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-    async ({}, use) => {
-      const referrers: Sink["referrers"] = [];
-      const server = createServer((request, response) => {
-        if (request.url === "/elsewhere") referrers.push(request.headers.referer);
-        response.end("Elsewhere");
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const { port } = server.address() as AddressInfo;
-      await use({ url: `http://127.0.0.1:${port}/elsewhere`, referrers });
-      server.close();
-    },
-    { scope: "worker" },
-  ],
-  mail: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-    async ({}, use) => {
-      const server = await startMailServer();
-      await use(server);
-      await server.close();
-    },
-    { scope: "worker" },
-  ],
-  door: [
-    async ({ workspace, mail }, use) => {
-      const server = await OwnServer.start(workspace.databaseUrl, {
-        DATABASE_SHARE_URL: workspace.shareUrl,
-        SMTP_URL: mail.url,
-        MAIL_FROM: "Quarterdeck <notes@fog.example>",
-        CHROMIUM_PATH: env().CHROMIUM_PATH ?? "",
-      });
-      await use(server);
-      await server.kill();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  ana: async ({ contextOf }, use) => use(await contextOf("ana@quarterdeck.example")),
-  rowan: async ({ contextOf }, use) => use(await contextOf("rowan@quarterdeck.example")),
-  note: async ({ connection, ana, rowan, sink }, use) =>
-    use(await publishedNote(connection, { writer: ana.actor, reviewer: rowan.actor }, textOf(sink.url))),
-  share: async ({ ana, note, door }, use) => {
-    await use(async (terms = {}) => {
-      const link = { revisionId: note.revisionId, label: "A client", expiresAt: null, ...terms };
-      return `${door.url}/s/${(await issueLink(ana, link)).token}`;
-    });
-  },
-  reader: async ({ browser }, use) => {
-    const context = await browser.newContext({ userAgent });
-    await use(context);
-    await context.close();
-  },
-});
 
 test("A password opens the note for this browser, and the address of the link leaves it.", async ({
   share,
@@ -206,6 +117,7 @@ test("The files of a link are those of the note; the PDF has the pages that a pr
   expect(got.Markdown).toContain("# Orders recover\n");
   expect(JSON.parse(got.JSON ?? "")).toMatchObject({ revision: 1, period: "2025-Q1" });
   expect(got.PDF?.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(got.PDF).toMatch(/\/Title \(T\d+ Q1 2025, r1\)/);
 
   // Paper of the demo's long note, as a reader prints it.
   await page.goto(door.url + workspace.sharedLinkPath);
@@ -213,24 +125,19 @@ test("The files of a link are those of the note; the PDF has the pages that a pr
   expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(5);
 });
 
-test("On a phone nothing is wider than the page.", async ({ share, browser }) => {
+test("On a phone nothing is wider than the page, and each section is one press away.", async ({ share, browser }) => {
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, userAgent });
   const page = await phone.newPage();
   await page.goto(await share({ mayDownload: true, policy: "latest" }));
   await expectSound(page, "what a reader sees");
-  await phone.close();
-});
-
-test("R34: a page that a reader goes on to does not learn where they came from.", async ({ share, reader, sink }) => {
-  const page = await reader.newPage();
-  for (const terms of [{}, { password: "Lantern by the bay" }]) {
-    await page.goto(await share(terms));
-    if ("password" in terms) {
-      await page.getByLabel("Password").fill(terms.password);
-      await page.keyboard.press("Enter");
-    }
-    await page.getByRole("link", { name: /^http/ }).click();
-    await expect(page.getByText("Elsewhere")).toBeVisible();
+  const isAtTarget = () =>
+    page.locator(":target").evaluate((heading) => {
+      const { top } = heading.getBoundingClientRect();
+      return top >= 0 && top < window.innerHeight ? heading.textContent : "";
+    });
+  for (const name of ["Takeaways", "Guidance", "Topics", "Q&A digest", "Covering analysts", "Sources"]) {
+    await page.getByRole("navigation").getByRole("link", { name }).click();
+    await expect.poll(isAtTarget).toMatch(new RegExp(`^${name}`));
   }
-  expect(sink.referrers).toEqual([undefined, undefined]);
+  await phone.close();
 });

@@ -61,6 +61,20 @@ describe("a limit", () => {
     expect(await count(other.db)).toMatchObject({ allowed: false });
   });
 
+  it("locks nobody out, in any process, of whom many come together and are right", async () => {
+    const pair = { points: 2, seconds: 60, isGivenBack: true };
+    for (const db of [base.share, other.db]) {
+      const all = await Promise.all(Array.from({ length: 9 }, () => limit(db, "share.many", "a", pair)));
+      const admitted = all.filter(({ allowed }) => allowed);
+      expect(admitted.length).toBeGreaterThan(0);
+      for (const _ of admitted) await refund(db, "share.many", "a", pair);
+    }
+    for (let n = 0; n < 2; n += 1) expect(await limit(base.share, "share.many", "a", pair)).toEqual({ allowed: true });
+    for (const db of [base.share, other.db, base.share]) {
+      expect(await limit(db, "share.many", "a", pair)).toMatchObject({ allowed: false });
+    }
+  });
+
   it("begins anew when its window is over", async () => {
     const short = { points: 1, seconds: 1 };
     expect(await limit(base.share, "share.short", "a", short)).toEqual({ allowed: true });

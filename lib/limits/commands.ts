@@ -1,12 +1,16 @@
 import { createHmac } from "node:crypto";
 import { lt, sql } from "drizzle-orm";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { deleteInBatches } from "@/db/batches";
 import { limits } from "@/db/schema/limits";
 import type { Database } from "@/lib/context";
 import { env } from "@/lib/env";
 
-/** How many times in how many seconds, which begin with the first. */
-export type LimitRule = { points: number; seconds: number };
+/**
+ * How many times in how many seconds, which begin with the first. `isGivenBack`: only what was looked at and was wrong is to
+ * stay counted, also where many come together; so what is refused is not, and no process refuses by itself.
+ */
+export type LimitRule = { points: number; seconds: number; isGivenBack?: boolean };
 
 /** `retryAfter`: seconds until it is allowed again, at least one. */
 export type Limited = { allowed: true } | { allowed: false; retryAfter: number };
@@ -22,6 +26,7 @@ export async function limit(db: Database, name: string, key: string, rule: Limit
     return { allowed: true };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    if (rule.isGivenBack) await refund(db, name, key, rule);
     return { allowed: false, retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
   }
 }
@@ -43,9 +48,8 @@ function hashOf(name: string, key: string): string {
 }
 
 /** Forgets what is over; how many counts that were. */
-export async function purgeLimits(db: Database): Promise<number> {
-  const gone = await db.delete(limits).where(lt(limits.endsAt, sql`now()`)).returning({ name: limits.name });
-  return gone.length;
+export function purgeLimits(db: Database): Promise<number> {
+  return deleteInBatches(db, limits, lt(limits.endsAt, sql`now()`));
 }
 
 const counters = new WeakMap<Database, Map<string, Counter>>();
@@ -64,7 +68,7 @@ class Counter extends RateLimiterPostgres {
   constructor(
     private readonly db: Database,
     private readonly counted: string,
-    { points, seconds }: LimitRule,
+    { points, seconds, isGivenBack = false }: LimitRule,
   ) {
     super({
       storeClient: db,
@@ -74,6 +78,8 @@ class Counter extends RateLimiterPostgres {
       keyPrefix: "",
       points,
       duration: seconds,
+      // Once there was one too many, this process refuses by itself until the window is over.
+      inMemoryBlockOnConsumed: isGivenBack ? 0 : points + 1,
     });
   }
 

@@ -9,7 +9,7 @@ type Exchange = ItemOf<"exchange">;
 export function exchangesSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const exchanges = itemsOf(content, "exchange");
   return html`
-    <section class="sect"><div class="sect-h"><h2>Q&amp;A digest</h2></div>
+    <section class="sect"><div class="sect-h"><h2 id="exchanges">Q&amp;A digest</h2></div>
       ${exchanges.length === 0 && html`<p class="empty">No questions and answers in this note.</p>`}
       ${exchanges.map((item, index) => exchange(item, labels.get(item.id), index + 1, prose))}
     </section>`;
@@ -45,7 +45,7 @@ function voices({ askedBy, askedByFirm, speakers }: Exchange["fields"]): Html | 
 export function analystsSection(content: NoteContent, labels: Map<string, string>, prose: Prose): Html {
   const analysts = itemsOf(content, "covering_analyst");
   return html`
-    <section class="sect"><div class="sect-h"><h2>Covering analysts</h2></div>
+    <section class="sect"><div class="sect-h"><h2 id="analysts">Covering analysts</h2></div>
       ${
         analysts.length === 0
           ? html`<p class="empty">None recorded.</p>`

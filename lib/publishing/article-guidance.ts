@@ -12,12 +12,12 @@ export function guidanceSection(content: NoteContent, labels: Map<string, string
   const rows = itemsOf(content, "guidance_row");
   if (rows.length === 0)
     return html`
-      <section class="sect"><div class="sect-h"><h2>Guidance</h2></div>
+      <section class="sect"><div class="sect-h"><h2 id="guidance">Guidance</h2></div>
         <p class="empty">No guidance in this note.</p>
       </section>`;
   return html`
     <section class="sect">
-      <div class="sect-h"><h2>Guidance</h2><div class="tally">${tally(rows)}</div></div>
+      <div class="sect-h"><h2 id="guidance">Guidance</h2><div class="tally">${tally(rows)}</div></div>
       <table class="tbl guid" role="table">
         <caption class="vh">Guidance, previous against current, ${formatPeriod(content.period)}</caption>
         <colgroup><col class="c-m"><col class="c-p"><col class="c-v"><col><col class="c-c"></colgroup>

@@ -7,7 +7,7 @@ import { type Html, html, joined } from "./html";
 export function sourcesSection(content: NoteContent, labels: Map<string, string>): Html {
   const cited = citedBy(content);
   return html`
-    <section class="sect"><div class="sect-h"><h2>Sources</h2></div>
+    <section class="sect"><div class="sect-h"><h2 id="sources">Sources</h2></div>
       ${
         content.sources.length === 0
           ? html`<p class="empty">No source is recorded for this note.</p>`

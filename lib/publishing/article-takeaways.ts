@@ -19,7 +19,7 @@ export function takeawaysSection(content: NoteContent, labels: Map<string, strin
       </div>`;
   };
   return html`
-    <section class="sect"><h2 class="vh">Takeaways</h2>
+    <section class="sect"><h2 class="vh" id="takeaways">Takeaways</h2>
       <div class="take">${column("positive", html`<b class="up">${plus}</b>`, "Positives")}${column("risk", html`<b class="down">${minus}</b>`, "Risks")}</div>
     </section>`;
 }

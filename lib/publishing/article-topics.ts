@@ -11,13 +11,13 @@ export function topicsSection(content: NoteContent, labels: Map<string, string>,
   const topics = itemsOf(content, "topic_row");
   if (topics.length === 0)
     return html`
-      <section class="sect"><div class="sect-h"><h2>Topics</h2></div>
+      <section class="sect"><div class="sect-h"><h2 id="topics">Topics</h2></div>
         <p class="empty">No topics in this note.</p>
       </section>`;
   const hasGaps = topics.some(({ fields }) => stripOf(fields, content.period).some(({ level }) => level === null));
   return html`
     <section class="sect">
-      <div class="sect-h"><h2>Topics over four quarters</h2>
+      <div class="sect-h"><h2 id="topics">Topics over four quarters</h2>
         <div class="legend" aria-hidden="true">
           <span><i class="l2"></i>${formatLevel(2)}</span><span><i class="l1"></i>${formatLevel(1)}</span><span><i></i>${formatLevel(0)}</span>
           ${hasGaps && html`<span>no line: ${formatLevel(null)}</span>`}

@@ -38,7 +38,7 @@ describe("the article", () => {
     for (const shown of [
       "Ana Prill, Bo Quist",
       "Published by Cy Rand on 2 Jun 2025",
-      "r4 7c1e9b2",
+      "r4 hash 7c1e9b2",
       facts.contentSha256,
     ])
       expect(text).toContain(shown);

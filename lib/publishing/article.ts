@@ -28,6 +28,7 @@ export function article(content: NoteContent, facts: PublicationFacts): string {
     <main id="main">
       ${masthead(content, prose)}
       ${factsStrip(content, facts)}
+      ${jumps()}
       ${takeawaysSection(content, labels, prose)}
       ${guidanceSection(content, labels, prose)}
       ${topicsSection(content, labels, prose)}
@@ -60,18 +61,31 @@ function factsStrip(
   return html`
     <dl class="meta">
       <div><dt>Published</dt><dd>${day(publishedAt)}</dd></div>
-      <div><dt>Revision</dt><dd>r${number} <span class="mono mute">${contentSha256.slice(0, 7)}</span></dd></div>
+      <div><dt>Revision</dt><dd>r${number} <span class="mute">hash <span class="mono">${contentSha256.slice(0, 7)}</span></span></dd></div>
       <div><dt>Written by</dt><dd>${names(editors)}</dd></div>
       <div><dt>Published by</dt><dd>${names(approvers)}</dd></div>
       <div class="wide"><dt>Citations</dt><dd>${total > 0 && html`<span class="cov" aria-hidden="true">${squares}</span> `}${words}</dd></div>
     </dl>`;
 }
 
+/** On a phone, where the page is many screens long, to each of its sections. */
+function jumps(): Html {
+  const places = {
+    takeaways: "Takeaways",
+    guidance: "Guidance",
+    topics: "Topics",
+    exchanges: "Q&A digest",
+    analysts: "Covering analysts",
+    sources: "Sources",
+  };
+  return html`<nav class="jumps">${Object.entries(places).map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>`;
+}
+
 function footer({ number, publishedAt, approvers, contentSha256 }: PublicationFacts): Html {
   return html`
     <footer>
       <span>Published by ${names(approvers)} on ${day(publishedAt)}</span> <span>Revision r${number}</span> 
-      <span class="mono">sha256 ${contentSha256}</span>
+      <span>SHA-256 of the revision <span class="mono">${contentSha256}</span></span>
     </footer>`;
 }
 

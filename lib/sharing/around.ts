@@ -46,8 +46,9 @@ export function aboutLink({ base, link, number, articleSha256, canPrint, hasFeed
         html`<p class="screen">Download: ${files.map((name) => html`<a href="${address(name)}" download>${name}</a>`)}</p>`
       }
       ${hasFeed && html`<p class="screen"><a href="${base}/feed">Follow new revisions in a feed reader</a></p>`}
-      <p>How to verify: the SHA-256 of the note's bytes in this page, from its main element to the end of its footer, is 
-        <span class="mono">${articleSha256}</span>. The address of this page with /verify behind it tells what it should be.</p>
+      <p>How to verify: the SHA-256 of the article, which is the note's bytes in this page, from its main element to the end 
+        of its footer, is <span class="mono">${articleSha256}</span>. The address of this page with /verify behind it tells 
+        what that of the article and that of the revision should be.</p>
       ${
         logsViews &&
         html`<p>The team that shared this sees when it was read, from which network and with what kind of browser, 

@@ -94,7 +94,7 @@ describe("a shared link that is there", () => {
       expect((await read(db, linkId)).label).toBe("Theirs");
       await revokeLinks(as(db, writer), [linkId]);
       await expect(change(writer)).rejects.toThrow("This link was ended");
-      await expect(replaceToken(as(db, writer), linkId)).rejects.toThrow("This link was ended");
+      await expect(replaceToken(as(db, writer), linkId, 1)).rejects.toThrow("This link was ended");
     }));
 
   it("names the field that is wrong with what it shall allow", () =>
@@ -139,7 +139,7 @@ describe("a shared link that is there", () => {
       });
     }
     await withPass(async (db, linkId) => {
-      await replaceToken(as(db, writer), linkId);
+      await replaceToken(as(db, writer), linkId, 1);
       expect(await passesOf(db, linkId)).toBe(0);
     });
     await withPass(async (db, linkId) => {
@@ -151,8 +151,9 @@ describe("a shared link that is there", () => {
   it("gets another token and keeps all else; neither token stands in the trail", () =>
     rolledBack(base.app, async (db) => {
       const { linkId, token: old } = await issue(db, { viewsMax: 7, password });
-      await expect(replaceToken(as(db, team.viewer), linkId)).rejects.toMatchObject({ reason: "forbidden" });
-      const { token } = await replaceToken(as(db, team.other), linkId);
+      await expect(replaceToken(as(db, team.viewer), linkId, 1)).rejects.toMatchObject({ reason: "forbidden" });
+      const { token } = await replaceToken(as(db, team.other), linkId, 1);
+      await expect(replaceToken(as(db, team.other), linkId, 1)).rejects.toThrow("has its new address");
       expect(token).not.toBe(old);
       const [row] = await db.execute(sql`select token_sha256 from share_links where id = ${linkId}`);
       expect(row).toEqual({ token_sha256: sha256(token) });
@@ -172,6 +173,12 @@ describe("a shared link that is there", () => {
       expect((await read(db, first)).end).toBeNull();
       expect(await revokeLinks(as(db, writer), [first])).toEqual({ revoked: 1 });
       expect(await revokeLinks(as(db, team.other), [...ids, ...ids])).toEqual({ revoked: others.length });
+      // Rows that one statement has written name one command of the transaction.
+      const [written] = await db.execute<{ n: number; commands: number }>(sql`
+        select count(*)::int as n, count(distinct cmin::text)::int as commands from audit_events
+        where action = 'link.revoked' and subject_id in ${others}`);
+      expect(written).toEqual({ n: others.length, commands: 1 });
+      expect(await db.execute(sql`select audit_verify() as broken`)).toEqual([{ broken: null }]);
       expect((await read(db, first)).revokedBy).toBe(writer.name);
       const events = (await listEvents(db)).filter(({ action }) => action === "link.revoked");
       expect(events.map(({ subject }) => subject).toSorted()).toEqual(ids.toSorted());

@@ -110,6 +110,30 @@ describe("a link for certain addresses", () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 
+  it("lets as many in from one office as have an address of the link: what was right is not counted", async () => {
+    const { token } = await made(["@office.example"]);
+    for (let n = 0; n < 12; n += 1) {
+      const read = readerAt(door, "203.0.113.12");
+      const asked = await read(`/s/${token}`, { form: { address: `reader${n}@office.example` } });
+      const code = await codeFor(`reader${n}@office.example`);
+      const right = await read(`/s/${token}`, { form: { codeId: codeIdIn(asked.body), code } });
+      expect([n, right.status]).toEqual([n, 303]);
+    }
+  });
+
+  it("lets one reader in on as many devices as they have: a code that was given is not counted", async () => {
+    const { token } = await made(["desk@fund.example"]);
+    for (let n = 0; n < 6; n += 1) {
+      const read = readerAt(door, `203.0.113.${100 + n}`);
+      const had = mail.received.length;
+      const asked = await read(`/s/${token}`, { form: { address: "desk@fund.example" } });
+      expect([n, asked.status]).toEqual([n, 200]);
+      await until(() => expect(mail.received.length).toBeGreaterThan(had));
+      const given = { codeId: codeIdIn(asked.body), code: await codeFor("desk@fund.example") };
+      expect([n, (await read(`/s/${token}`, { form: given })).status]).toEqual([n, 303]);
+    }
+  });
+
   it("asks for the password first where it has one, and lets nobody in whose address was taken off", async () => {
     const both = await made(["client@fund.example"], { password: "Lantern by the bay" });
     const read = readerAt(door, "203.0.113.10");

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
 import { shareCodes, shareLinks, sharePasses } from "@/db/schema/sharing";
-import { recordEvent } from "@/lib/audit/record";
+import { recordEvent, recordEvents } from "@/lib/audit/record";
 import { hashPassword } from "@/lib/auth/password";
 import { authorisePerson } from "@/lib/auth/permissions";
 import { newToken, sha256 } from "@/lib/auth/token";
@@ -84,11 +84,20 @@ export async function changeLink(ctx: Context, input: z.input<typeof changeInput
   });
 }
 
-/** Gives a link another token, which is returned once, and keeps all else: the old address opens nothing any more. */
-export async function replaceToken(ctx: Context, linkId: string): Promise<{ token: string }> {
+/**
+ * Gives a link another token, which is returned once, and keeps all else: the old address opens nothing any more. `seen`: the
+ * version that whoever asks has before them, so that a form which is sent twice gives one.
+ */
+export async function replaceToken(ctx: Context, linkId: string, seen: number): Promise<{ token: string }> {
   authorisePerson(ctx.actor, "link.change");
   return inTransaction(ctx, async (tx) => {
     const { version } = await lockLive(tx, linkId);
+    if (version !== seen) {
+      throw new Refused(
+        "conflict",
+        "The link was changed meanwhile, or has its new address, which was shown once. Try again.",
+      );
+    }
     const token = newToken();
     await tx.db
       .update(shareLinks)
@@ -117,21 +126,19 @@ export async function revokeLinks(ctx: Context, ids: string[]): Promise<{ revoke
       .orderBy(shareLinks.id)
       .for("update");
     if (links.length < linkIds.length) throw new Refused("not_found", "There is no such link.");
-    const live = links.filter(({ revokedAt }) => !revokedAt).map(({ id }) => id);
-    if (live.length === 0) return { revoked: 0 };
+    const [first, ...others] = links.flatMap(({ id, revokedAt }) => (revokedAt ? [] : [id]));
+    if (!first) return { revoked: 0 };
+    const live = [first, ...others];
     await tx.db
       .update(shareLinks)
       .set({ revokedAt: ctx.now, revokedBy: revoker.id })
       .where(inArray(shareLinks.id, live));
     await forgetPasses(tx, live);
-    for (const linkId of live) {
-      await recordEvent(tx, {
-        action: "link.revoked",
-        subject: linkId,
-        before: { revokedAt: null },
-        after: { revokedAt: ctx.now.toISOString() },
-      });
-    }
+    const eventOf = (subject: string) => {
+      const after = { revokedAt: ctx.now.toISOString() };
+      return { action: "link.revoked", subject, before: { revokedAt: null }, after } as const;
+    };
+    await recordEvents(tx, [eventOf(first), ...others.map(eventOf)]);
     return { revoked: live.length };
   });
 }

@@ -45,7 +45,7 @@ export function onlyRead(request: DoorRequest): Promise<DoorAnswer> {
  * password or a code says how to get there, whatever it was.
  */
 export function nothingHere(request: DoorRequest): Promise<DoorAnswer> {
-  if (request.path.startsWith("/s/v/")) {
+  if (isOfPass(request)) {
     return notice(request, 404, [
       "This page is not open any more",
       "Open the link that was sent to you once more. If it opens nothing either, ask whoever sent it for a new one.",
@@ -55,6 +55,11 @@ export function nothingHere(request: DoorRequest): Promise<DoorAnswer> {
     "This link opens nothing",
     "It may have expired or been taken back, or a part of the address is missing. Ask whoever sent it to you for a new one.",
   ]);
+}
+
+/** Whether a page is asked for that a password or a code has opened. */
+export function isOfPass({ path }: DoorRequest): boolean {
+  return path.startsWith("/s/v/");
 }
 
 export function sent(

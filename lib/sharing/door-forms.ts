@@ -7,14 +7,14 @@ import { type DoorAnswer, form, notice, onlyRead, withPass } from "./door-answer
 import type { Call } from "./door-call";
 import { admit, askCode, takeView, tryCode } from "./door-commands";
 import { giveNote, makePage } from "./door-page";
-import { findPasswordHash } from "./door-queries";
+import { findOpenLink, findPasswordHash, secretOf } from "./door-queries";
 import { addressPage, codePage, passwordPage } from "./forms";
 import { typedAddress } from "./input";
 import { lineOf } from "./network";
 
 const hour = 60 * 60;
-const perLine = { points: 10, seconds: hour };
-const perLink = { points: 60, seconds: hour };
+const perLine = { points: 10, seconds: hour, isGivenBack: true };
+const perLink = { points: 60, seconds: hour, isGivenBack: true };
 const codesPerAddress = { points: 4, seconds: hour };
 
 /** What a form of the door sends: a password, an address, a code, or that one view is taken. Null: none was left. */
@@ -71,7 +71,7 @@ async function code(call: Call, posted: URLSearchParams): Promise<DoorAnswer | n
   const given = (posted.get("code") ?? "").replace(/\s/g, "").slice(0, 20);
   const pass = z.uuid().safeParse(codeId).success ? await tryCode(share, secret, { codeId, code: given }) : null;
   if (pass) {
-    await giveBack(call, "share.try");
+    await Promise.all([giveBack(call, "share.try"), giveBack(call, "share.code"), giveBackCode(call, pass)]);
     return withPass(request, newPlace(), pass);
   }
   const refusal = "This is not the code, or it is too old. Check it, or ask for another one.";
@@ -87,14 +87,23 @@ function newPlace(): string {
 async function charged(call: Call, name: string): Promise<DoorAnswer | null> {
   const { request, share, link } = call;
   const own = await limit(share, name, lineAt(call), perLine);
-  const all = own.allowed ? await limit(share, `${name}.all`, link.linkId, perLink) : own;
-  return all.allowed ? null : tooMany(request, all.retryAfter);
+  if (!own.allowed) return tooMany(request, own.retryAfter);
+  const all = await limit(share, `${name}.all`, link.linkId, perLink);
+  if (all.allowed) return null;
+  await refund(share, name, lineAt(call), perLine);
+  return tooMany(request, all.retryAfter);
 }
 
 /** A try that was right is not counted: an office that reads does not lock itself out. */
 async function giveBack(call: Call, name: string): Promise<void> {
   const { share, link } = call;
   await Promise.all([refund(share, name, lineAt(call), perLine), refund(share, `${name}.all`, link.linkId, perLink)]);
+}
+
+/** Nor is a code that was asked for and given: whoever reads on all their devices does not lock themselves out. */
+async function giveBackCode({ share, link }: Call, pass: string): Promise<void> {
+  const entered = await findOpenLink(share, secretOf(pass));
+  if (entered?.address) await refund(share, "share.code.to", `${link.linkId} ${entered.address}`, codesPerAddress);
 }
 
 function lineAt({ request, link }: Call): string {

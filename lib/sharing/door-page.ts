@@ -74,9 +74,11 @@ async function framedOf(call: Call, shown: Shown): Promise<Framed | null> {
   );
 }
 
-/** Another revision came out between two questions to the database: the next request gets that one whole. */
+/** The code of an error: another revision came out between two questions to the database. Asked anew, it is given whole. */
+export const changed = "changed";
+
 export function refuseOther(asked: string | null, found: string | null): void {
-  if (asked !== found) throw Object.assign(new Error("another revision"), { code: "changed" });
+  if (asked !== found) throw Object.assign(new Error("another revision"), { code: changed });
 }
 
 /** A feed reader gives no password, and counts as no view. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Refused } from "@/lib/errors";
+import type { FieldRefusals } from "@/lib/errors";
 import type { changeInput } from "./input";
 import type { LinkTerms } from "./link";
 import { endOf, type LinkFields } from "./link-fields";
@@ -44,9 +44,15 @@ export function passwordOf({ password, passwordChoice }: z.output<typeof passwor
 }
 
 /** Where no mail can be sent, nobody can prove an address: a link keeps those that it has, or loses them. */
-export function refuseUnreachable(recipients: string[], had: string[]): void {
-  if (recipients.every((one) => had.includes(one.toLowerCase()))) return;
-  throw new Refused("invalid", "Mail is not set up here, so no code can prove an address.", "recipients");
+export function unreachable(recipients: string[], had: string[]): FieldRefusals {
+  if (recipients.every((one) => had.includes(one.toLowerCase()))) return {};
+  return { recipients: "Mail is not set up here, so no code can prove an address." };
+}
+
+/** The end that a link has may have come; a new one has to lie ahead. */
+export function overAlready(fields: LinkFields, now: Date): FieldRefusals {
+  const end = endOf(fields);
+  return fields.end !== "same" && end && end <= now ? { expiresAt: "The end of the link is over already." } : {};
 }
 
 function readNumber(text: string): number | null {

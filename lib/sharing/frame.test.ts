@@ -45,6 +45,7 @@ describe("the reader's frame", () => {
 
   it("has no script, and escapes what a notice says", () => {
     expect(sharedPage(opened, around).document).not.toMatch(/<script|javascript:| on\w+=/i);
+    expect(sharedPage(opened, { ...around, title: "<b>" }).document).toContain("<title>&lt;b&gt;</title>");
     expect(noticePage("<b>", "a & b").document).toContain("<h1>&lt;b&gt;</h1><p>a &amp; b</p>");
   });
 });

@@ -28,15 +28,15 @@ const mark = html`
   </svg>`;
 
 /**
- * The stored article in its frame, between what stands before and after it. Nothing in the head says what it is about:
- * previewers read that.
+ * The stored article in its frame, between what stands before and after it. Nothing in the head says what it is about,
+ * since previewers read that; a file of whoever may have it has a title.
  */
 export function sharedPage(
   { article, style, ticker, period, number, contentSha256 }: Opened,
-  { before, after }: { before: Html | null; after: Html },
+  { before, after, title }: { before: Html | null; after: Html; title?: string },
 ): Framed {
   const margin = `${ticker} ${formatPeriod(period)}  r${number}  ${contentSha256.slice(0, 7)}`;
-  return framed(`${style}${paperMargin(margin)}`, `${before ?? ""}${article}${after}`, "Shared note, read only");
+  return framed(`${style}${paperMargin(margin)}`, `${before ?? ""}${article}${after}`, "Shared note, read only", title);
 }
 
 /** What stands in place of a note that was recalled. */
@@ -65,7 +65,7 @@ export function bodyPage(heading: string, words: Html): Framed {
 let noticeStyle: string | undefined;
 let ownStyle: string | undefined;
 
-function framed(style: string, body: string, caption: string): Framed {
+function framed(style: string, body: string, caption: string, title = "Shared note · Quarterdeck"): Framed {
   ownStyle ??= tightened(readFileSync(join(process.cwd(), "lib", "sharing", "frame.css"), "utf8"));
   const whole = `${style}${ownStyle}`;
   const header = html`<header><span class="brand">${mark}Quarterdeck</span><span>${caption}</span></header>`;
@@ -73,7 +73,7 @@ function framed(style: string, body: string, caption: string): Framed {
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     '<meta name="robots" content="noindex,nofollow"><meta name="color-scheme" content="light dark">' +
-    `<title>Shared note · Quarterdeck</title><style>${whole}</style></head><body>${header}${body}</body></html>`;
+    `<title>${html`${title}`}</title><style>${whole}</style></head><body>${header}${body}</body></html>`;
   return { document, styleSha256: createHash("sha256").update(whole).digest("base64") };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { passwordOf, refuseUnreachable, termsOf } from "./form-input";
+import { parseInput, Refused } from "@/lib/errors";
+import { overAlready, passwordOf, termsOf, unreachable } from "./form-input";
 import { changeInput } from "./input";
 import { carriedOver, dayAfter, endOf, endOfDay, fieldsOf, formatEnd, newFields, sentFields } from "./link-fields";
 
@@ -88,8 +89,41 @@ describe("the form of a link", () => {
   });
 
   it("names no new address where no mail can be sent, and lets those that are there stay or go", () => {
-    expect(() => refuseUnreachable(["ines@fund.example"], [])).toThrow("Mail is not set up");
-    expect(() => refuseUnreachable(["Ines@fund.example"], ["ines@fund.example", "@north.example"])).not.toThrow();
-    expect(() => refuseUnreachable([], ["ines@fund.example"])).not.toThrow();
+    expect(unreachable(["ines@fund.example"], []).recipients).toContain("Mail is not set up");
+    expect(unreachable(["Ines@fund.example"], ["ines@fund.example", "@north.example"])).toEqual({});
+    expect(unreachable([], ["ines@fund.example"])).toEqual({});
+  });
+
+  it("is told all that is wrong at once, each at its field; an end that came meanwhile is not", () => {
+    const now = new Date("2026-12-10T12:00:00Z");
+    const fields = {
+      ...newFields("2026-12-10"),
+      end: "day",
+      endDay: "2020-01-31",
+      recipients: "fund.example",
+      viewsMax: "9",
+    };
+    const link = { ...termsOf({ ...fields, viewsMax: "9".repeat(30) }), linkId: "x", version: 1, password: "short" };
+    const refused = () => parseInput(changeInput, link, overAlready(fields, now));
+    expect(refused).toThrow(Refused);
+    try {
+      refused();
+    } catch (error) {
+      expect(error).toMatchObject({
+        field: "linkId",
+        message: "There is no such link.",
+        refusals: {
+          linkId: "There is no such link.",
+          label: "Name the link after whoever it is for.",
+          expiresAt: "The end of the link is over already.",
+          "recipients.0": "“fund.example” is neither an address nor a domain such as @fund.example.",
+          viewsMax: "100,000 views at most. Leave the number empty for no limit.",
+          password: "A link's password has 10 characters or more.",
+        },
+      });
+    }
+    const sameEnd = "2026-12-01T23:59:59.999Z";
+    expect(overAlready({ ...fields, end: "same", sameEnd }, now)).toEqual({});
+    expect(overAlready({ ...fields, end: "none" }, now)).toEqual({});
   });
 });

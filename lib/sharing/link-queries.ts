@@ -1,4 +1,18 @@
-import { aliasedTable, and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import {
+  aliasedTable,
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { users } from "@/db/schema/auth";
 import { companies, listings } from "@/db/schema/companies";
 import { notes, revisions } from "@/db/schema/notes";
@@ -7,6 +21,7 @@ import { authorise } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 import type { LinkTerms } from "./link";
+import { isKept } from "./view-queries";
 
 /** A shared link as the team sees it. Neither its token nor its password is kept, so neither is here. */
 export type LinkView = LinkTerms & {
@@ -28,7 +43,7 @@ export type LinkView = LinkTerms & {
   end: "ended" | "expired" | "used up" | "its keeper is gone" | null;
   revokedAt: Date | null;
   revokedBy: string | null;
-  /** how often the log says that a reader was given something */
+  /** how often the log, as far as it is kept, says that a reader was given something */
   seen: number;
   seenAt: Date | null;
 };
@@ -95,11 +110,6 @@ function endOf({ now }: Context): SQL<LinkView["end"]> {
 
 async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<LinkView[]> {
   const revoker = sql<string | null>`(select name from users where id = ${shareLinks.revokedBy})`;
-  const seen = ctx.db
-    .select({ count: sql<number>`count(*)::int`.as("count"), last: sql<string | null>`max(at)`.as("last") })
-    .from(shareViews)
-    .where(eq(shareViews.linkId, shareLinks.id))
-    .as("seen");
   const rows = await ctx.db
     .select({
       id: shareLinks.id,
@@ -123,8 +133,6 @@ async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<Lin
       end: endOf(ctx),
       revokedAt: shareLinks.revokedAt,
       revokedBy: revoker,
-      seen: seen.count,
-      seenAt: seen.last,
     })
     .from(shareLinks)
     .innerJoin(users, eq(users.id, shareLinks.issuedBy))
@@ -136,14 +144,25 @@ async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<Lin
       listings,
       and(eq(listings.companyId, companies.id), isNotNull(listings.primarySince), isNull(listings.retiredAt)),
     )
-    .leftJoinLateral(seen, sql`true`)
     .where(condition)
     .orderBy(asc(shareLinks.expiresAt), desc(shareLinks.issuedAt), asc(shareLinks.id))
     .limit(linksMax + 1);
-  return rows.map(({ seen, seenAt, number, ...link }) => ({
-    ...link,
-    number: number ?? 0,
-    seen: seen ?? 0,
-    seenAt: seenAt ? new Date(seenAt) : null,
-  }));
+  const seen = await countSeen(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ number, ...link }) => ({ ...link, number: number ?? 0, ...(seen.get(link.id) ?? neverSeen) }));
+}
+
+const neverSeen = { seen: 0, seenAt: null };
+
+/** How often readers were given something by these links, of what is kept. */
+async function countSeen(ctx: Context, linkIds: string[]) {
+  if (linkIds.length === 0) return new Map<string, Pick<LinkView, "seen" | "seenAt">>();
+  const rows = await ctx.db
+    .select({ linkId: shareViews.linkId, seen: count(), seenAt: max(shareViews.at) })
+    .from(shareViews)
+    .where(and(inArray(shareViews.linkId, linkIds), isKept(ctx)))
+    .groupBy(shareViews.linkId);
+  return new Map(rows.map(({ linkId, ...seen }) => [linkId, seen]));
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { LRUCache } from "lru-cache";
 import { env } from "@/lib/env";
+import { formatPeriod } from "@/lib/notes/period";
 import { html } from "@/lib/publishing/html";
 import { findFont } from "./fonts";
 import { type Opened, sharedPage } from "./frame";
@@ -43,7 +44,8 @@ async function print(opened: Opened): Promise<Uint8Array> {
     const browser = await chromium.connect(server.wsEndpoint(), { timeout: waitMsMax });
     const page = await browser.newPage({ javaScriptEnabled: false });
     page.setDefaultTimeout(waitMsMax);
-    const { document } = sharedPage(opened, { before: null, after: html`` });
+    const title = `${opened.ticker} ${formatPeriod(opened.period)}, r${opened.number}`;
+    const { document } = sharedPage(opened, { before: null, after: html``, title });
     // The one document and our own fonts: nothing else is fetched.
     await page.route("**/*", (route) => {
       const { pathname } = new URL(route.request().url());

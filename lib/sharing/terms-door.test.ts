@@ -168,10 +168,10 @@ describe("what a link allows", () => {
     const note = await published();
     const made = await issueLink(writing(), { ...link, revisionId: note.revisionId });
     const read = readerAt(door);
-    const { token } = await replaceToken(writing(), made.linkId);
+    const { token } = await replaceToken(writing(), made.linkId, 1);
     expect([(await read(`/s/${made.token}`)).status, (await read(`/s/${token}`)).status]).toEqual([404, 200]);
     await revokeLinks(writing(), [made.linkId]);
     expect((await read(`/s/${token}`)).status).toBe(404);
-    await expect(replaceToken(writing(), made.linkId)).rejects.toThrow("stays so");
+    await expect(replaceToken(writing(), made.linkId, 1)).rejects.toThrow("stays so");
   });
 });

@@ -53,7 +53,9 @@ describe("the log of what readers of a link were given", () => {
     expect(await listVisits(reading(), linkId, { before: first.id, limit: 1 })).toEqual(visits.slice(1));
     expect(await listVisits(reading(), other)).toEqual([]);
     expect(await findLink(reading(), other)).toMatchObject({ seen: 0, seenAt: null });
-    expect(await findLink(reading(), linkId)).toMatchObject({ seenAt: new Date(now - hour) });
+    expect(await findLink(reading(), linkId)).toMatchObject({ seen: 3, seenAt: new Date(now - hour) });
+    await log(other, [91 * 24 * hour]);
+    expect(await findLink(reading(), other)).toMatchObject({ seen: 0, seenAt: null });
     await expect(listVisits(as(base.app, team.viewer), linkId)).rejects.toMatchObject({ reason: "forbidden" });
   });
 

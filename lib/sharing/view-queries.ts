@@ -43,7 +43,7 @@ export async function listVisits(
 }
 
 /** What is older than the workspace keeps it is not shown either, before it is deleted. */
-function isKept({ now }: Context) {
+export function isKept({ now }: Context) {
   return sql`${shareViews.at} > ${now.toISOString()}::timestamptz
     - (select ${sharingSettings.viewsKeptDays} from ${sharingSettings}) * interval '1 day'`;
 }

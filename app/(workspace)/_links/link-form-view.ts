@@ -6,16 +6,20 @@ export type LinkFormView = ReturnType<typeof linkFormView>;
 const namesOf: Record<string, string> = { expiresAt: "end" };
 const shown = ["label", "policy", "end", "recipients", "viewsMax", "password"];
 
-/** What the form shows: after a refusal what was typed, the sentence where it belongs, and what somebody changed since. */
+/** What the form shows: after a refusal what was typed, each sentence where it belongs, and what somebody changed since. */
 export function linkFormView(state: FormState, kept: LinkFields) {
   const base = state?.typed.base ? sentFields(JSON.parse(state.typed.base)) : kept;
-  const [first = ""] = state?.field?.split(".") ?? [];
-  const refused = namesOf[first] ?? first;
+  const refusals = Object.entries(state?.refusals ?? {}).map(([field, sentence]) => {
+    const [first = ""] = field.split(".");
+    return { name: namesOf[first] ?? first, sentence };
+  });
+  const elsewhere = refusals.find(({ name }) => !shown.includes(name))?.sentence;
   return {
     fields: state ? carriedOver(sentFields(state.typed), base, kept) : kept,
     /** the sentence that concerns no single field */
-    aside: state && !shown.includes(refused) ? state.refusal : null,
-    refusalAt: (name: string) => (state && name === refused ? state.refusal : undefined),
+    aside: elsewhere ?? (refusals.length === 0 ? state?.refusal : undefined),
+    refusalAt: (name: string) =>
+      refusals.flatMap((each) => (each.name === name ? [each.sentence] : [])).join(" ") || undefined,
     noticeOf: (fact: LinkFact) =>
       factOf(fact, base) === factOf(fact, kept)
         ? undefined

@@ -46,7 +46,7 @@ export function LinkForm({ state, send, isSending, hidden, submit, children, kep
   const view = linkFormView(state, kept);
   const base = JSON.stringify(kept);
   return (
-    <form className={style.form} action={send} onSubmit={onSubmit} ref={form}>
+    <form className={style.form} action={send} onSubmit={onSubmit} ref={form} noValidate>
       {Object.entries({ ...hidden, base, sameEnd: kept.sameEnd }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -4,10 +4,12 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { makingAction, personAction } from "@/app/_server/action";
+import { parseInput } from "@/lib/errors";
 import { mailIsConfigured } from "@/lib/mail/configured";
 import { addressOf, type LinkAddress } from "@/lib/sharing/address";
 import { changeLink, replaceToken, revokeLinks } from "@/lib/sharing/commands";
-import { linkFields, passwordFields, passwordOf, refuseUnreachable, termsOf } from "@/lib/sharing/form-input";
+import { linkFields, overAlready, passwordFields, passwordOf, termsOf, unreachable } from "@/lib/sharing/form-input";
+import { changeInput } from "@/lib/sharing/input";
 import { findLink } from "@/lib/sharing/link-queries";
 
 const linkId = z.uuid({ error: "There is no such link." });
@@ -15,18 +17,20 @@ const changes = z.object({ linkId, version: z.coerce.number(), ...linkFields.sha
 
 export const changeLinkAction = personAction(changes, async (ctx, { linkId, version, ...sent }) => {
   refresh(); // a refusal is shown beside the link as it is now
-  const terms = termsOf(sent);
-  if (!mailIsConfigured() && terms.recipients.length > 0) {
-    refuseUnreachable(terms.recipients, (await findLink(ctx, linkId))?.recipients ?? []);
-  }
-  await changeLink(ctx, { ...terms, linkId, version, password: passwordOf(sent) });
+  const link = { ...termsOf(sent), linkId, version, password: passwordOf(sent) };
+  const isBarred = !mailIsConfigured() && link.recipients.length > 0;
+  const noMail = isBarred ? unreachable(link.recipients, (await findLink(ctx, linkId))?.recipients ?? []) : {};
+  parseInput(changeInput, link, { ...overAlready(sent, ctx.now), ...noMail });
+  await changeLink(ctx, link);
   redirect(`/links/${linkId}?saved`);
 });
 
+const replacing = z.object({ linkId, version: z.coerce.number() });
+
 /** The address is in the answer alone. */
-export const replaceTokenAction = makingAction(z.object({ linkId }), async (ctx, { linkId }): Promise<LinkAddress> => {
-  const { token } = await replaceToken(ctx, linkId);
-  refresh(); // what the form of its terms was read from has another version
+export const replaceTokenAction = makingAction(replacing, async (ctx, { linkId, version }): Promise<LinkAddress> => {
+  refresh(); // what the forms were read from has another version
+  const { token } = await replaceToken(ctx, linkId, version);
   return addressOf(token);
 });
 

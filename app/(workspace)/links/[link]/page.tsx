@@ -85,7 +85,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
             <h2 id="address">Its address</h2>
             <p className={style.lead}>The address was shown when it was made, and is kept nowhere.</p>
             <div className={style.acts}>
-              <ReplaceAddress action={replaceTokenAction} linkId={link.id} />
+              <ReplaceAddress action={replaceTokenAction} linkId={link.id} version={link.version} />
               {may(ctx.actor, "link.revoke") && (
                 <AskedOnce label="End this link">
                   <p>Whoever has it finds nothing there from then on. An ended link never opens again.</p>

@@ -2,7 +2,7 @@ import { currentContext } from "@/app/_server/context";
 import { may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { commonHeaders, fileHeaders } from "@/lib/sharing/headers";
+import { fileHeaders } from "@/lib/sharing/headers";
 import { isLinkId } from "@/lib/sharing/input";
 import { findLink } from "@/lib/sharing/link-queries";
 import { listVisits } from "@/lib/sharing/view-queries";
@@ -20,7 +20,10 @@ export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { link: linkId } = await params;
   const overHttps = env().PUBLIC_URL.startsWith("https:");
   const link = ctx && isLinkId(linkId) && may(ctx.actor, "link.read") ? await findLink(ctx, linkId) : null;
-  if (!ctx || !link) return new Response("There is no such link.", { status: 404, headers: commonHeaders(overHttps) });
+  if (!ctx || !link) {
+    const headers = fileHeaders("text/plain; charset=utf-8", null, null, overHttps);
+    return new Response("There is no such link.", { status: 404, headers });
+  }
   const name = `views-of-${link.ticker}-${link.period}-${linkId.slice(0, 8)}.csv`;
   return new Response(streamOf(lines(ctx, linkId)), {
     headers: fileHeaders("text/csv; charset=utf-8", name, null, overHttps),
