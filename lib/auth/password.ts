@@ -7,18 +7,21 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Each hash takes 19 MiB and a core: a crowd at the door waits its turn, and the pages go on being served. */
 const hashesAtOnce = 2;
-let hashing = 0;
-const waiting: (() => void)[] = [];
+
+// On globalThis for the reason that db/client.ts gives.
+const kept = globalThis as { quarterdeckHashing?: { running: number; waiting: (() => void)[] } };
+kept.quarterdeckHashing ??= { running: 0, waiting: [] };
+const hashing = kept.quarterdeckHashing;
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (hashing < hashesAtOnce) hashing++;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  if (hashing.running < hashesAtOnce) hashing.running += 1;
+  else await new Promise<void>((resolve) => hashing.waiting.push(resolve));
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
+    const next = hashing.waiting.shift();
     if (next) next();
-    else hashing--;
+    else hashing.running -= 1;
   }
 }
 
