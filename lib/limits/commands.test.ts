@@ -61,6 +61,14 @@ describe("a limit", () => {
     expect(await count(other.db)).toMatchObject({ allowed: false });
   });
 
+  it("goes by the count alone: a process that has refused somebody lets them in once that is given back", async () => {
+    const pair = { points: 2, seconds: 60 };
+    for (let n = 0; n < 2; n += 1) expect(await limit(base.share, "share.back", "a", pair)).toEqual({ allowed: true });
+    expect(await limit(base.share, "share.back", "a", pair)).toMatchObject({ allowed: false });
+    for (let n = 0; n < 2; n += 1) await refund(base.share, "share.back", "a", pair);
+    expect(await limit(base.share, "share.back", "a", pair)).toEqual({ allowed: true });
+  });
+
   it("locks nobody out, in any process, of whom many come together and are right", async () => {
     const pair = { points: 2, seconds: 60, isGivenBack: true };
     for (const db of [base.share, other.db]) {
