@@ -11,17 +11,31 @@ import { parts, type World } from "../doors/world";
 
 const token = /\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64})\b/g;
 
-/** What a request names: every id and every hash in it, but for one that its sender makes. */
-function idsIn(name: Guarded, { path: _, ...sent }: Sent): string[] {
-  const fields = ("form" in sent ? sent.form : sent.value) as Record<string, unknown>;
-  const made = name === "issueLinkAction" ? fields.linkId : fields.key;
-  return [...new Set(JSON.stringify(sent).match(token) ?? [])].filter((id) => id !== made);
+/** The id that the sender of a request makes, so that one which is sent twice is done once; empty: there is none. */
+function madeIn(name: Guarded, sent: Sent): string {
+  const fields = ("form" in sent ? sent.form : sent.value) as Record<string, string | undefined>;
+  return (name === "issueLinkAction" ? fields.linkId : fields.key) ?? "";
+}
+
+/** What a request names: every id and every hash in it, but for the one that its sender makes. */
+function idsIn(name: Guarded, sent: Sent): string[] {
+  const { path: _, ...said } = sent;
+  return [...new Set(JSON.stringify(said).match(token) ?? [])].filter((id) => id !== madeIn(name, sent));
 }
 
 /** The same request with other ids in it. */
 function renamed({ path, ...sent }: Sent, ids: ReadonlyMap<string, string>): Sent {
   return { path, ...JSON.parse(JSON.stringify(sent).replace(token, (id) => ids.get(id) ?? id)) };
 }
+
+/** What names nothing by an id or a hash: it is about its sender, about the workspace, or about what it says in words. */
+const namesNothing = new Set([
+  ...["addFactorAction", "beginFactorAction", "changePasswordAction", "endOthersAction", "leaveAction"],
+  ...["passFactorAction", "preferencesAction", "removeFactorAction", "renameAction", "replaceCodesAction"],
+  ...["signOutAction", "turnKeysAction"],
+  ...["changeReviewSettingsAction", "changeSharingSettingsAction", "changeSignInSettingsAction", "inviteAction"],
+  ...["addCompanyAction", "carryForwardAction", "createDraftAction", "importAction", "retryJobAction"],
+]);
 
 /** Requests whose ids need not belong together: any of them may be named with any other. */
 const independent = new Set(["endLinksAction"]);
@@ -42,7 +56,13 @@ async function strangers(world: World): Promise<string[]> {
   return [row.note, row.company, row.session, headline.id, draftId, randomUUID()];
 }
 
-for (const { name } of guarded) {
+for (const { name } of guarded.filter((each) => namesNothing.has(each.name))) {
+  test(`${name} names nothing that could be another's by an id`, async ({ doors: { world } }) => {
+    expect(idsIn(name, await setScene(world, name, whoMay(world, name)))).toEqual([]);
+  });
+}
+
+for (const { name } of guarded.filter((each) => !namesNothing.has(each.name))) {
   test(`R3: ${name} does nothing when any of what it names is another thing than its sender may name there`, async ({
     doors: { world, digest, servers },
   }) => {
@@ -50,7 +70,7 @@ for (const { name } of guarded) {
     const sent = await setScene(world, name, by);
     const other = await setScene(world, name, by);
     const ids = idsIn(name, sent);
-    test.skip(ids.length === 0, "it names nothing");
+    expect(ids).not.toEqual([]);
     const others = idsIn(name, other);
     const differ = ids.filter((id, at) => others[at] !== id);
     const pool = await strangers(world);
@@ -75,9 +95,10 @@ for (const { name } of guarded) {
     const { save_receipts: _, ...after } = await digest.now(); // how a save was answered is kept, for it to be sent again
     expect(before).toMatchObject(after);
     expect((await ask(servers.gated, "/account", { headers: { cookie: admin } })).status).toBe(200);
-    expect(outcomeOf(await sendAction(servers.gated, idOf(name), sent, by)), "with its own ids").toEqual({
-      done: true,
-    });
+    // A save is answered edit by edit, and what it was answered is kept under its key: the sound one has another.
+    const sound = renamed(sent, new Map([[madeIn(name, sent), randomUUID()]]));
+    const outcome = outcomeOf(await sendAction(servers.gated, idOf(name), sound, by));
+    expect(outcome, "with its own ids").toEqual({ done: true });
   });
 }
 
