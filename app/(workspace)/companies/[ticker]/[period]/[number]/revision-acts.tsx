@@ -9,7 +9,7 @@ import style from "../note-acts.module.css";
 type RevisionActsProps = { note: NoteView; number: number; mayRestore: boolean };
 
 /** What one can do with a revision: see the others, who wrote it, and, when it is an older one, begin a draft with its words. */
-export function RevisionActs({ note: { ticker, period, newest, revision }, number, mayRestore }: RevisionActsProps) {
+export function RevisionActs({ note: { ticker, period, standing, revision }, number, mayRestore }: RevisionActsProps) {
   const path = `/companies/${ticker}/${period}`;
   const look = `${button.button} ${button.quiet}`;
   return (
@@ -22,7 +22,7 @@ export function RevisionActs({ note: { ticker, period, newest, revision }, numbe
         <Signature size={16} aria-hidden="true" />
         Who wrote what
       </Link>
-      {mayRestore && newest !== number && (
+      {mayRestore && standing !== number && (
         <ActionButton action={restoreAction} fields={{ revisionId: revision.id, ticker, period }}>
           Restore r{number} as a draft
         </ActionButton>
