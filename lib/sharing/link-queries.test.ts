@@ -5,6 +5,7 @@ import { createDraft } from "@/lib/notes/commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addCompanyOf, addMember, addTeam, as, publishText } from "@/lib/world";
 import { issueLink, revokeLinks } from "./commands";
+import { publishedNote } from "./fixtures/published";
 import { findLink, type LinkFilter, listLinkMakers, listLinks } from "./link-queries";
 import { findShareable } from "./shareable-queries";
 
@@ -99,6 +100,21 @@ describe("what of a note can be shared", () => {
       expect(await find(db, writer, "2025-Q1")).toMatchObject(recalled);
       expect(await find(db, admin, "2025-Q1", 1)).toMatchObject(recalled);
       await expect(find(db, viewer, "2025-Q1")).rejects.toMatchObject({ reason: "forbidden" });
+    }));
+
+  it("is any revision that went out and stands, newest first, and the one that is asked for among them", () =>
+    rolledBack(base.app, async (db) => {
+      const note = await publishedNote(db, team);
+      const [second, third] = [await note.next("12%", "13%"), await note.next("13%", "14%")];
+      const of = (number: number | null) => findShareable(as(db, team.writer), { ...note, number });
+      await recallRevision(as(db, team.reviewer), { revisionId: second, reason: "A figure was wrong." });
+      const standing = [
+        { id: third, number: 3, publishedAt: expect.any(Date) },
+        { id: note.revisionId, number: 1, publishedAt: expect.any(Date) },
+      ];
+      expect(await of(null)).toMatchObject({ revision: standing[0], revisions: standing });
+      expect(await of(1)).toMatchObject({ revision: standing[1], revisions: standing });
+      expect(await of(2)).toMatchObject({ revision: null, revisions: standing });
     }));
 
   it("is nothing while it is a draft, of which only those know who read drafts", () =>

@@ -19,6 +19,19 @@ export function listTerms(
   ].filter((term) => term !== false);
 }
 
+/** The kinds of file that a link may give; `canPrint`: whether there is something to print a PDF with. */
+export function fileNames(canPrint: boolean): string[] {
+  return [...(canPrint ? ["PDF"] : []), "Markdown", "JSON"];
+}
+
+/** What whoever makes a link is told of its downloads. */
+export function formatDownloads(canPrint: boolean): string {
+  const files = canPrint
+    ? "As PDF, Markdown and JSON."
+    : "As Markdown and JSON. There is no PDF: no browser is set up here to print it. Whoever runs Quarterdeck can name one in CHROMIUM_PATH.";
+  return `${files} What was downloaded cannot be taken back. A link with a limit of views gives none.`;
+}
+
 const given = { page: "Page", pdf: "PDF", markdown: "Markdown", json: "JSON" };
 
 /** What a reader was given: `PDF`. */
