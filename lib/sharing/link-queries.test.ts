@@ -52,7 +52,8 @@ describe("the list of links", () => {
       expect(await labels({ endsBy: new Date("2997-06-01") })).toEqual(["soon"]);
       const all = { about: { ticker: "FOG", period: "2025-Q1" }, withEnded: true } as const;
       expect(await labels(all, admin)).toEqual(["late", "ended", "never"]);
-      expect((await listLinkMakers(as(db, admin))).map(({ name }) => name)).toEqual(["ana", "sam"]);
+      await revokeLinks(as(db, writer), [await issue(db, team.reviewer, "FOG Q1 2025", "of rob")]);
+      expect((await listLinkMakers(as(db, admin))).map(({ name }) => name)).toEqual(["ana", "rob", "sam"]);
       await expect(labels({}, viewer)).rejects.toMatchObject({ reason: "forbidden" });
       await expect(listLinkMakers(as(db, viewer))).rejects.toMatchObject({ reason: "forbidden" });
     }));
@@ -81,6 +82,23 @@ describe("the list of links", () => {
       await expect(findLink(as(db, viewer), linkId)).rejects.toMatchObject({ reason: "forbidden" });
       await revokeLinks(as(db, writer), [linkId]);
       expect(await findLink(as(db, writer), linkId)).toMatchObject({ end: "ended", revokedBy: "ana" });
+    }));
+
+  it("says of a link that what it shows was recalled, until there is something newer for it to show", () =>
+    rolledBack(base.app, async (db) => {
+      const note = await publishedNote(db, team);
+      const made = { revisionId: note.revisionId, label: "A", expiresAt: null };
+      const fixed = await issueLink(as(db, team.writer), made);
+      const following = await issueLink(as(db, team.writer), { ...made, policy: "latest" });
+      const recalled = async () =>
+        Promise.all([fixed, following].map(async ({ linkId }) => (await findLink(as(db, admin), linkId))?.isRecalled));
+      const second = await note.next("12%", "13%");
+      expect(await recalled()).toEqual([false, false]);
+      await recallRevision(as(db, team.reviewer), { revisionId: second, reason: "A figure was wrong." });
+      expect(await recalled()).toEqual([false, true]);
+      await note.next("12%", "14%");
+      await recallRevision(as(db, team.reviewer), { revisionId: note.revisionId, reason: "So was this." });
+      expect(await recalled()).toEqual([true, false]);
     }));
 });
 

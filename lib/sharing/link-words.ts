@@ -1,7 +1,12 @@
 import type { LinkView } from "./link-queries";
 
-/** What a link shows: `r4, for ever`. */
-export function formatShows({ policy, number }: Pick<LinkView, "policy" | "number">): string {
+/** What a link shows: `r4, for ever`, or that this was recalled. */
+export function formatShows({
+  policy,
+  number,
+  isRecalled,
+}: Pick<LinkView, "policy" | "number" | "isRecalled">): string {
+  if (isRecalled) return policy === "latest" ? "That the latest was recalled" : `That r${number} was recalled`;
   return policy === "latest" ? "The latest published" : `r${number}, for ever`;
 }
 
