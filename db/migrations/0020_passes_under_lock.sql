@@ -37,3 +37,20 @@ begin
   );
   return true;
 end $$;
+--> statement-breakpoint
+create or replace function share_take_view(secret bytea) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  link uuid := (select entered_links.link_id from entered_links where secret_sha256 = encode(secret, 'hex'));
+begin
+  if link is null then return false; end if;
+  perform from share_links where id = link for no key update;
+  perform set_config('app.actor', 'link:' || link, true);
+  update share_links set views_used = views_used + 1
+  where id = link and views_used < views_max and exists (
+    select from entered_links as entered
+    where entered.secret_sha256 = encode(secret, 'hex') and entered.link_id = link
+      and not entered.asks_password and not entered.asks_address and entered.recalled_at is null
+  );
+  return found;
+end $$;

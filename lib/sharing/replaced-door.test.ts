@@ -5,9 +5,10 @@ import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import type { Database } from "@/lib/context";
 import { addTeam, as } from "@/lib/world";
 import { changeLink, issueLink, replaceToken } from "./commands";
-import { admit, codeSha256, tryCode } from "./door-commands";
+import { admit, codeSha256, takeView, tryCode } from "./door-commands";
 import { findPasswordHash, secretOf } from "./door-queries";
 import { publishedNote } from "./fixtures/published";
+import { findLink } from "./link-queries";
 
 let base: TestDatabase;
 let team: Awaited<ReturnType<typeof addTeam>>;
@@ -75,6 +76,14 @@ describe("whoever enters while a link is changed", () => {
       const got = await whileChanged(linkId, enter, changed);
       expect([got, await passes(linkId)]).toEqual([none, 0]);
     }
+  });
+
+  it("takes no view where it has another address by then", async () => {
+    const { linkId, token } = await made({ viewsMax: 2 });
+    const enter = () => takeView(base.share, secretOf(token));
+    const got = await whileChanged(linkId, enter, (db) => replaceToken(as(db, team.writer), linkId, 1));
+    const link = await findLink(as(base.app, team.writer), linkId);
+    expect([got, link?.viewsUsed]).toEqual([{ status: "fulfilled", value: false }, 0]);
   });
 
   it("gets a pass where nothing was changed in the end", async () => {
