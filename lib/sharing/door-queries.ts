@@ -3,6 +3,7 @@ import { sha256 } from "@/lib/auth/token";
 import type { Database } from "@/lib/context";
 import type { Opened, Recalled } from "./frame";
 import type { LinkPolicy } from "./link";
+import { together } from "./together";
 
 /** What a request has in hand: the SHA-256 of a link's token, or of a pass that its password or a code gave. */
 export type Secret = string & { readonly secret: unique symbol };
@@ -53,8 +54,16 @@ type Row = Omit<OpenLink, "shown" | "newer"> & {
     | "newerSha256"]: string | null;
 } & { number: number | null; newerNumber: number | null; period: Recalled["period"] | null };
 
-/** What a token or a pass opens now; null: nothing. Asked at each request, so that what was ended has ended. */
-export async function findOpenLink(share: Database, secret: Secret): Promise<OpenLink | null> {
+const askers = new WeakMap<Database, (secret: Secret) => Promise<OpenLink | null>>();
+
+/** What a token or a pass opens now; null: nothing. Asked after each request has come, so that what was ended has ended. */
+export function findOpenLink(share: Database, secret: Secret): Promise<OpenLink | null> {
+  const asker = askers.get(share) ?? together((each: Secret) => askForOpenLink(share, each));
+  askers.set(share, asker);
+  return asker(secret);
+}
+
+async function askForOpenLink(share: Database, secret: Secret): Promise<OpenLink | null> {
   const [row] = await share.execute<Row>(sql`
     select link_id as "linkId", asks_password as "asksPassword", asks_address as "asksAddress",
       views_left as "viewsLeft", address, policy, may_download as "mayDownload", logs_views as "logsViews",
