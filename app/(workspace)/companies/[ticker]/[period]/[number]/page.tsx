@@ -51,7 +51,12 @@ export default async function RevisionPage({ params }: Props) {
             </>
           }
         >
-          <RevisionActs note={note} number={number} mayRestore={may(ctx.actor, "revision.create")} />
+          <RevisionActs
+            note={note}
+            number={number}
+            mayShare={may(ctx.actor, "link.read")}
+            mayRestore={may(ctx.actor, "revision.create")}
+          />
         </Masthead>
         <NoteColumns note={note} />
       </main>
