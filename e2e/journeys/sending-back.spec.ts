@@ -34,8 +34,16 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(sent).toContainText("In review");
 
       await reason.fill("Say where it comes from.");
-      await send.click();
-      await expect(reviewer).toHaveURL("/review");
+      if (javaScriptEnabled) await reason.press("Control+Enter");
+      else await send.click();
+      await expect(reviewer).toHaveURL(`/review?done=${revisionId}`);
+      const told = reviewer
+        .getByRole("status")
+        .filter({ hasText: `${note.ticker} Q1 2025 is sent back to Ana Alder.` });
+      await expect(told.getByRole("link", { name: "Open the review" })).toHaveAttribute(
+        "href",
+        `/review/${revisionId}`,
+      );
       await analyst.reload();
       await expect(sent).toContainText("Changes requested");
     });

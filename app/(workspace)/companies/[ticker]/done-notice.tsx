@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { draftName } from "@/lib/notes/draft-name";
+import { formatPeriod } from "@/lib/notes/period";
 import type { Done } from "@/lib/review/done-queries";
 import style from "./done-notice.module.css";
 
@@ -30,13 +31,17 @@ export function DoneNotice({ done, note }: DoneNoticeProps) {
 }
 
 function toldOf(done: Done, note: string) {
-  const { id, state, number, asked } = done;
+  const { id, state, number, ticker, period, editors, asked } = done;
   if (state === "in_review") {
     const sentence = asked.length > 0 ? `Sent to ${asked.join(" and ")}.` : "Sent. Any reviewer can take it.";
     return { sentence, link: { href: `/review/${id}`, words: "Open the review" } };
   }
   if (state === "published") {
     return { sentence: `r${number} is out.`, link: { href: `${note}/r${number}`, words: `Open r${number}` } };
+  }
+  if (state === "changes_requested") {
+    const sentence = `${ticker} ${formatPeriod(period)} is sent back to ${editors.join(" and ") || "its writers"}.`;
+    return { sentence, link: { href: `/review/${id}`, words: "Open the review" } };
   }
   if (state === "discarded") return { sentence: `Discarded: ${draftName(done)}. Nobody goes on with it.`, link: null };
   return null;
