@@ -27,9 +27,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       <div className={head.head}>
         <h1 className={head.title}>Reviews</h1>
       </div>
-      {done?.state === "changes_requested" && (
-        <DoneNotice done={done} note={`/companies/${done.ticker}/${done.period}`} />
-      )}
+      {done?.state === "changes_requested" && <DoneNotice done={done} />}
       {isReviewer && (
         <QueueList title="Waiting for you" rows={waiting} now={ctx.now}>
           <Empty icon={Inbox} title="Nothing waits for your review.">
