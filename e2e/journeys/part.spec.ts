@@ -49,6 +49,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(accepted.getByRole("article")).toHaveCount(2);
       await expect(accepted.getByRole("link", { name: "See it in place P1, body" })).toHaveAttribute("href", "#P1");
       await expect(accepted).not.toContainText("Revenue");
+      const marked = reviewer.locator("[data-accepted]");
+      await expect(marked).toHaveCount(1);
+      await expect(marked).toHaveAttribute("id", "P1");
+      await expect(reviewer.getByRole("heading", { level: 1 }).getByLabel("accepted")).toBeVisible();
       const body = reviewer.getByRole("main");
       for (const words of ["Orders rose 14%.", "One supplier is late.", "USD 11 million"]) {
         await expect(body).toContainText(words);

@@ -12,6 +12,7 @@ import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addMember, addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { discardRevision, submitRevision } from "./commands";
+import { sendBackRevision } from "./decide-commands";
 import { findDone } from "./done-queries";
 import { accept, draftOnFirst, reviewedOf, secondInReview, set } from "./fixtures/reviewing";
 import { findReview } from "./review-queries";
@@ -119,6 +120,9 @@ describe("what was just done to a revision", () => {
       const summary = "Second";
       await submitRevision(as(db, team.writer), { revisionId, summary, reviewerIds: [team.reviewer.id] });
       expect(await done(revisionId)).toMatchObject({ state: "in_review", asked: ["rob"], number: null });
+      await sendBackRevision(as(db, team.reviewer), { revisionId, reason: "Say why" });
+      const back = { state: "changes_requested", ticker: "FOG", period: "2025-Q1", editors: ["ana"] };
+      expect(await findDone(as(db, team.reviewer), null, revisionId)).toMatchObject(back);
       expect(await discardRevision(as(db, team.writer), { revisionId })).toEqual({ isLast: false });
       expect(await done(revisionId)).toMatchObject({ state: "discarded", begunBy: { name: "ana" } });
       expect(await done(revisionId, team.viewer)).toBeNull();

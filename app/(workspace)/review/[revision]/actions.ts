@@ -63,7 +63,7 @@ export const sendBackAction = personAction(
   async (ctx, input) => {
     await sendBackRevision(ctx, input);
     refresh();
-    redirect("/review");
+    redirect(`/review?done=${input.revisionId}`);
   },
 );
 

@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -45,6 +46,8 @@ export default async function PartPage({ params }: Props) {
   }
   const isIn = new Set(accepted);
   const changes = bySection(review.reviewed.changes).flatMap(({ changes: own }) => own);
+  const { items } = content;
+  const inPart = new Set(changes.flatMap((change) => (isIn.has(changeKey(change)) ? change.itemId : [])));
   const compared = {
     before: sideOf(review.baseNumber === null ? "nothing" : `r${review.baseNumber}`, review.reviewed.base),
     after: sideOf("the part", content),
@@ -68,6 +71,9 @@ export default async function PartPage({ params }: Props) {
         </p>
         <h1 className={style.headline} id="H" data-item="the headline">
           {headlineOf(content) || "Without a headline"}
+          {items.some(({ kind, id }) => kind === "headline" && inPart.has(id)) && (
+            <Check className={style.tick} size={16} aria-label="accepted" />
+          )}
         </h1>
         <section className={style.accepted} aria-labelledby="accepted">
           <h2 id="accepted">
@@ -79,9 +85,9 @@ export default async function PartPage({ params }: Props) {
               <AcceptedChange key={changeKey(change)} change={change} compared={compared} />
             ))}
         </section>
-        <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} />
+        <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} accepted={inPart} />
       </main>
-      <section className={bar.bar} aria-label="Decision">
+      <section className={`${bar.bar} ${style.bar}`} aria-label="Decision">
         <div className={`page ${bar.row} ${style.row}`}>
           <p className={bar.count}>{counted(accepted.length)} accepted</p>
           <p className={`${bar.reason} ${style.hash}`}>
