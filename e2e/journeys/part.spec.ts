@@ -58,6 +58,12 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(body).toContainText(words);
       }
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
+      const summary = reviewer.getByRole("textbox", { name: "Summary of this part" });
+      await expect(summary).not.toHaveValue("");
+      await summary.fill(" ");
+      await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
+      await expect(summary).toHaveAccessibleDescription(/Say in a line what changed and why\./);
+      await summary.fill("The orders alone");
       await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
 
       await expect(reviewer.getByRole("status").filter({ hasText: "r2 is out." })).toBeVisible();
@@ -68,6 +74,8 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
 
+      await reviewer.goto(`${note.path}/history`);
+      await expect(reviewer.getByRole("row", { name: /^r2 / })).toContainText("The orders alone");
       await reviewer.goto(`/review/${revisionId}/part`);
       await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("There is no part to publish");
       await expect(

@@ -146,7 +146,7 @@ describe("the history of a note", () => {
       await submitRevision(as(db, reviewer), { revisionId: draft, summary: "Name them" });
       await accept(db, writer, draft, [`${risk.id}:text`]);
       const partSha256 = sha256(canonicalText(acceptedPart(await reviewedOf(db, draft)).content));
-      await publishPart(as(db, writer), { revisionId: draft, partSha256 });
+      await publishPart(as(db, writer), { revisionId: draft, partSha256, summary: "The accepted part" });
       const found = await findBlame({ ...viewer, db }, { ...at, number: 3 });
       const line = found?.lines.get(lineKey(risk.id, "title"));
       expect(line).toMatchObject({ value: "Suppliers", since: 3, origin: { by: "rob", how: "written" } });

@@ -23,19 +23,13 @@ import { readContent } from "@/lib/notes/content-queries";
 import { findNewer } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { isOpen, whatItIs } from "@/lib/notes/state";
-import { isStorable } from "@/lib/notes/text";
+import { summaryInput } from "./input";
 import { listReviewersFor } from "./queries";
 import { readReviewSettings } from "./settings-queries";
-import { tooLong } from "./summary";
 
 const submitInput = z.strictObject({
   revisionId: z.uuid(),
-  summary: z
-    .string()
-    .trim()
-    .min(1, { error: "Say in a line what changed and why." })
-    .refine((summary) => tooLong(summary) === null, { error: ({ input }) => tooLong(String(input)) ?? "" })
-    .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." }),
+  summary: summaryInput,
   /** whom it is sent to; none: to any reviewer */
   reviewerIds: z.array(uuid).max(20, { error: "Name at most 20 reviewers." }).default([]),
 });

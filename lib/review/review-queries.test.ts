@@ -43,7 +43,8 @@ describe("a revision as its reviewers see it", () => {
       await accept(db, team.reviewer, revisionId, [`${ids.row}:text`]);
       const { content } = acceptedPart(await reviewedOf(db, revisionId));
       const partSha256 = sha256(canonicalText(content));
-      const part = (await publishPart(as(db, late), { revisionId, partSha256 })).revisionId;
+      const part = (await publishPart(as(db, late), { revisionId, partSha256, summary: "The accepted part" }))
+        .revisionId;
       expect(await reviewOf(db, part)).toMatchObject({ editors: [{ name: "ana" }], approvals: [{ name: "ria" }] });
 
       const row = itemsOf((await readDraft(db, revisionId)).content, "guidance_row")[0];
