@@ -65,6 +65,14 @@ inEveryLook(() => {
   });
 });
 
+test("On a phone the menu says how much waits, and no keys are told of", async ({ page, richReview, signedInAs }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signedInAs("rowan@quarterdeck.example");
+  await page.goto(await richReview());
+  await expect(page.getByLabel(/^Menu of Rowan Reed, \d+ waiting for you$/)).toHaveText(/\d+/);
+  await expect(page.getByText("next, previous change")).toBeHidden();
+});
+
 test("Conflicts are settled by keyboard, and words of one's own are chosen by writing them", async ({
   page,
   overtaken,

@@ -203,6 +203,15 @@ test("What stands in the way of submitting is told before, and leads to its plac
     await changeReviewSettings(ada, { ...off, baseUncitedBlocks: "yes" });
   }
   const { content } = await readDraft(db, written.draft);
+  const fields = { metric: "Margin", period: null, previous: null, current: null, change: null, changeText: null };
+  const row = { id: randomUUID(), kind: "guidance_row", citations: [], fields } as const;
+  await saveAs(db, written.writer, written.draft, [{ op: "add", item: row, after: null }]);
+  await openDraft(page, written.edit);
+  const first = checks.getByRole("listitem").first();
+  await expect(first).toContainText("G1 says no change");
+  await expect(first.getByLabel("Stops it:")).toBeVisible();
+  await trySubmit(page);
+  await expect(bar(page)).toContainText("Without it the draft cannot be submitted.");
   await saveAs(db, written.writer, written.draft, [{ op: "remove", item: nth(content, "headline", 0) }]);
   await openDraft(page, written.edit);
   await expect(checks.getByRole("listitem").first()).toContainText("The headline is empty");
