@@ -10,7 +10,7 @@ import { readMergeable } from "@/lib/notes/merge-queries";
 import { approveRevision } from "@/lib/publishing/commands";
 import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
-import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { addMember, addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { discardRevision, submitRevision } from "./commands";
 import { sendBackRevision } from "./decide-commands";
 import { findDone } from "./done-queries";
@@ -53,6 +53,24 @@ describe("a revision as its reviewers see it", () => {
       expect(after.editors.map(({ name }) => name)).toEqual(["ana", "ria"]);
       expect(after.approvals).toEqual([]);
       expect((await findReview(as(db, third), part))?.editors).toHaveLength(2);
+    }));
+
+  it("names the citations that have lost their place, and none that came back with its words", () =>
+    rolledBack(base.app, async (db) => {
+      const text =
+        "Format: quarterdeck 1\nFOG Q2 2025: Orders recover [doc 1]\n\nPositives:\n- Orders: Orders rose 12%.\n";
+      await publishText(db, { text, ...team, summary: "First" });
+      const { revisionId } = await createDraft(as(db, team.writer), { ticker: "FOG", period: "2025-Q2" });
+      const headline = async () => {
+        const [item] = itemsOf((await readDraft(db, revisionId)).content, "headline");
+        if (!item) throw new Error("It has no headline.");
+        return item;
+      };
+      const { id } = await headline();
+      await saveAs(db, team.writer, revisionId, [set(await headline(), "text", "")]);
+      expect((await reviewOf(db, revisionId)).reviewed.lost).toMatchObject([{ itemId: id, field: "text", label: "1" }]);
+      await saveAs(db, team.writer, revisionId, [set(await headline(), "text", "Orders recover")]);
+      expect(await reviewOf(db, revisionId)).toMatchObject({ reviewed: { changes: [], lost: [] } });
     }));
 
   it("tells a move of the item that was moved and not of its neighbour, also once the draft was brought up to date", () =>

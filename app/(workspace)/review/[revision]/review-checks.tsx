@@ -1,9 +1,12 @@
 import { Check, TriangleAlert } from "lucide-react";
 import look from "@/app/_ui/checks.module.css";
 import type { UserActor } from "@/lib/context";
+import { fieldName } from "@/lib/notes/change-words";
 import { itemsOf } from "@/lib/notes/content";
+import { displacedIn } from "@/lib/notes/displaced";
 import { itemLabels } from "@/lib/notes/labels";
 import type { ReviewView } from "@/lib/review/review-queries";
+import { formatLabel } from "@/lib/sources/model";
 import { namesOf } from "./standing";
 
 type ReviewChecksProps = { review: ReviewView; actor: UserActor };
@@ -12,9 +15,13 @@ type Entry = { isFine: boolean; words: string; detail: string };
 
 /** What a reviewer would look up by hand. */
 export function ReviewChecks({ review, actor }: ReviewChecksProps) {
-  const checks = [fourEyes(review, actor), latest(review), uncited(review), unwritten(review)].filter(
-    (check) => check !== null,
-  );
+  const checks = [
+    fourEyes(review, actor),
+    latest(review),
+    uncited(review),
+    displaced(review),
+    unwritten(review),
+  ].filter((check) => check !== null);
   return (
     <section aria-labelledby="checks" className={look.checks}>
       <h2 className={look.head} id="checks">
@@ -90,6 +97,22 @@ function uncited({ reviewed: { head } }: ReviewView): Entry {
         words: `${without.length} ${without.length === 1 ? "takeaway cites" : "takeaways cite"} no source`,
         detail: `${named}. Readers will see “No source cited”.`,
       };
+}
+
+/** Marks that stand at the end of their field, since the words that they stood in are gone. */
+function displaced({ reviewed: { head, lost } }: ReviewView): Entry | null {
+  const labels = itemLabels(head);
+  const named = head.items.flatMap((item) =>
+    displacedIn(lost, item).map(
+      ({ field, label }) => `${formatLabel(label)} in ${labels.get(item.id)}, ${fieldName(field)}`,
+    ),
+  );
+  if (named.length === 0) return null;
+  return {
+    isFine: false,
+    words: named.length === 1 ? "A citation has lost its place" : `${named.length} citations have lost their place`,
+    detail: `${named.join("; ")}. The words that it stood in are gone, and it stands at the end of what is there now.`,
+  };
 }
 
 /** What readers would see without its words; a guidance row is not submitted without them. */

@@ -53,7 +53,11 @@ export default async function HistoryPage({ params }: Props) {
           This note has one revision. Once it has a second one, the two can be compared here.
         </p>
       )}
-      <RevisionList history={history} mayRestore={may(actor, "revision.create")} />
+      <RevisionList
+        history={history}
+        mayRestore={may(actor, "revision.create")}
+        mayRecall={may(actor, "revision.recall")}
+      />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { Day, Moment } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
 import table from "@/app/_ui/table.module.css";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
@@ -80,7 +80,7 @@ function BlamedField({ field, line, revision }: BlamedFieldProps) {
           {revision?.approvers.join(", ") || <span className="mute">not recorded</span>}
           {revision?.publishedAt && (
             <p className="sec">
-              <Day at={revision.publishedAt} />
+              <Moment at={revision.publishedAt} />
             </p>
           )}
         </div>

@@ -1,9 +1,9 @@
 import { unsaidIn } from "@/lib/guidance/unsaid";
 import { fieldName } from "@/lib/notes/change-words";
 import { headlineOf, type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { type Displaced, displacedIn } from "@/lib/notes/displaced";
 import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";
-import { type Displaced, displacedIn } from "./_draft/displaced";
 import { type CheckEntry, spellingChecks } from "./spelling-checks";
 
 type Checked = {
