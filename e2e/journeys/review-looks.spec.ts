@@ -126,8 +126,10 @@ test("Keys go from change to change and judge the one that has the focus, but no
   await expect(at).toHaveAttribute("data-verdict", "open");
   await press(page, "a");
   await expect(at).toHaveAttribute("data-verdict", "accepted");
-  await expect(at).toBeFocused();
+  await expect(open).toBeFocused(); // the next one without a verdict
+  await at.focus();
   await press(page, "a"); // by mistake
+  await expect(page.getByText(`Change ${number} is accepted already.`)).toBeVisible();
   await press(page, "c");
   const box = at.getByRole("textbox", { name: "Comment", exact: true });
   await expect(box).toBeFocused();

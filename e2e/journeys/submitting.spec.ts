@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import type { UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
+import type { Item } from "@/lib/notes/content";
 import type { Edit } from "@/lib/notes/input";
 import { readReviewed } from "@/lib/review/change-queries";
 import { submitRevision } from "@/lib/review/commands";
@@ -204,7 +205,7 @@ test("What stands in the way of submitting is told before, and leads to its plac
   }
   const { content } = await readDraft(db, written.draft);
   const fields = { metric: "Margin", period: null, previous: null, current: null, change: null, changeText: null };
-  const row = { id: randomUUID(), kind: "guidance_row", citations: [], fields } as const;
+  const row = { id: randomUUID(), kind: "guidance_row" as const, citations: [], fields } satisfies Item;
   await saveAs(db, written.writer, written.draft, [{ op: "add", item: row, after: null }]);
   await openDraft(page, written.edit);
   const first = checks.getByRole("listitem").first();
