@@ -129,6 +129,9 @@ export const handlers: Record<string, Access> = {
   "/icon.svg": { open: "a picture" },
 };
 
+/** Those of them that also take something; the others only show. */
+export const takers: Record<string, Access> = { "/api/live": "draft.read" };
+
 const machine = { open: "for whoever is at the machine with the source: it reaches no workspace but its own" };
 const start = { open: "for whoever is at the machine: it serves the workspace, and does nothing in it" };
 

@@ -25,6 +25,9 @@ export async function withoutFactor(world: World, { id }: UserActor): Promise<vo
   await world.write(sql`delete from factor_setups where user_id = ${id}`);
 }
 
+const withoutPreferences = (world: World, { id }: UserActor) =>
+  world.write(sql`delete from preferences where user_id = ${id}`);
+
 /** A second factor that a code of an earlier minute has set up, so that the present one, which this is, is unused. */
 export async function withFactor(world: World, by: Principal): Promise<string> {
   const { db } = world;
@@ -50,8 +53,14 @@ export const accountScenes = {
   signOutAction: async () => account({}),
   leaveAction: async () => ({ path: "/second-factor", form: {} }),
   renameAction: async (_, by) => account({ name: `Dot ${by.kind} ${randomBytes(3).toString("hex")}` }),
-  preferencesAction: async () => account({ theme: randomBytes(1).readUInt8() % 2 ? "dark" : "light", hasKeys: "off" }),
-  turnKeysAction: async () => account({ hasKeys: "off" }),
+  preferencesAction: async (world, by) => {
+    await withoutPreferences(world, ownerOf(world, by));
+    return account({ theme: "dark", hasKeys: "off" });
+  },
+  turnKeysAction: async (world, by) => {
+    await withoutPreferences(world, ownerOf(world, by));
+    return account({ hasKeys: "off" });
+  },
   changePasswordAction: async (world, by) => {
     const owner = ownerOf(world, by);
     const passwordHash = await hashPassword(present);
@@ -65,7 +74,10 @@ export const accountScenes = {
     const entry = await findEntry(world.db, token, new Date());
     return account({ sessionId: entry?.sessionId ?? "00000000-0000-4000-8000-000000000000" });
   },
-  endOthersAction: async () => account({}),
+  endOthersAction: async (world, by) => {
+    await createSession(as(world.db, builder), ownerOf(world, by).id);
+    return account({});
+  },
   beginFactorAction: async (world, by) => {
     await withoutFactor(world, ownerOf(world, by));
     return { path: "/second-factor/set-up", form: { next: "/" } };

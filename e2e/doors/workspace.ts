@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { test as base, expect } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { removeData, startEmbedded } from "@/db/embedded";
@@ -79,6 +80,7 @@ export const test = base.extend<{ fresh: undefined }, { doors: Doors }>({
   fresh: [
     async ({ doors: { connection, world } }, use) => {
       await connection.sql`delete from limits`;
+      await world.write(sql`update review_settings set approvals_needed = 1, uncited_blocks = false`);
       for (const principal of Object.values(world.team)) await beginAnew(world, principal);
       await use(undefined);
     },
