@@ -27,6 +27,8 @@ type Doors = {
   connection: Connection;
   said: () => string;
   log: string;
+  /** Serves it once more, with what is set beside. */
+  start: (environment: Record<string, string>) => Promise<OwnServer>;
 };
 
 /** Two servers on a database of their own, which `close` ends and deletes. */
@@ -58,7 +60,17 @@ async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
     world.team["a reader of a shared link"].cookie = `session=${token}; __Host-session=${token}; share_x=${token}`;
     const servers = { gated: server.url, bare: bare.url };
     const digest = await Digest.of(connection.db);
-    return { world, digest, servers, connection, said: () => server.said + bare.said(), log: database.log, close };
+    const start = (more: Record<string, string>) => OwnServer.start(database.url, { ...environment, ...more });
+    return {
+      world,
+      digest,
+      servers,
+      connection,
+      said: () => server.said + bare.said(),
+      log: database.log,
+      start,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
