@@ -4,8 +4,9 @@ import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
+import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
-import { listQueue } from "@/lib/review/queue-queries";
+import { listQueue, queuedMax } from "@/lib/review/queue-queries";
 import { QueueList } from "./queue-list";
 
 export const metadata: Metadata = { title: "Reviews" };
@@ -13,13 +14,19 @@ export const metadata: Metadata = { title: "Reviews" };
 export default async function ReviewsPage() {
   const ctx = await requireContext();
   if (!may(ctx.actor, "draft.read")) notFound();
-  const { waiting, sent, others } = await listQueue(ctx);
+  const { waiting, sent, others, isCut } = await listQueue(ctx);
   const isReviewer = may(ctx.actor, "revision.review");
   return (
     <main id="main">
       <div className={head.head}>
         <h1 className={head.title}>Reviews</h1>
       </div>
+      <LeftOut
+        count={isCut ? queuedMax + 1 : 0}
+        max={queuedMax}
+        of="revisions under way"
+        shown="sent to you, or waiting longest"
+      />
       {isReviewer && (
         <QueueList title="Waiting for you" rows={waiting} now={ctx.now}>
           <Empty icon={Inbox} title="Nothing waits for your review.">
