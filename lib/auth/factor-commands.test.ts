@@ -167,17 +167,6 @@ describe("a second factor", () => {
       expect((await listEvents(db)).at(-1)).toMatchObject({ action: "user.factor_removed" });
     }));
 
-  it("R17: is neither given up nor given new recovery codes by a session that was ended meanwhile", () =>
-    rolledBack(base.app, async (db) => {
-      const { held } = await withFactor(db); // which put another session in the place of this
-      const [ctx, code] = [{ ...held.ctx, now: at(1) }, await codeOf(db, ana.id, at(1))];
-      const { sessionId } = held;
-      await expect(removeFactor(ctx, { sessionId, code })).rejects.toThrow("signed out meanwhile");
-      await expect(replaceRecoveryCodes(ctx, { sessionId, code })).rejects.toThrow("signed out meanwhile");
-      expect(await findOwnFactor(ctx)).not.toBeNull();
-      expect((await listEvents(db)).at(-1)).toMatchObject({ action: "user.factor_added" });
-    }));
-
   it("is tried ten times in a quarter of an hour, the right code included", () =>
     rolledBack(base.app, async (db) => {
       await withFactor(db); // with a right code, which does not count
