@@ -8,26 +8,12 @@ import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { readReviewed } from "@/lib/review/change-queries";
 import { decideChanges } from "@/lib/review/decide-commands";
-import { addCompanyOf, addMember, as, publishText, readDraft, saveAs } from "@/lib/world";
+import { addCompanyOf, addMember, as, readDraft, saveAs } from "@/lib/world";
 import { nth } from "./draft";
 import { test as base, expect } from "./fixtures";
+import { type PublishedNote, publishedNote, severalSections } from "./published";
 
 export { expect };
-
-const textOf = (ticker: string) => `Format: quarterdeck 1
-${ticker} Q1 2025: Orders recover
-
-Positives:
-- Orders: Orders rose 12%.
-
-Risks:
-- Supply: One supplier is late.
-
-Guidance:
-Metric | Period | Previous Guidance | Current Guidance | Change |
----|---|---|---|---|
-Revenue | FY 2025 | USD 10 million | USD 11 million | [raised] |
-`;
 
 type Person = Context & { actor: UserActor };
 
@@ -35,12 +21,7 @@ type Person = Context & { actor: UserActor };
 type Newcomer = Person & { email: string };
 
 /** A note of this test's own, out as r1. */
-type Note = {
-  ticker: string;
-  /** where the note is */
-  path: string;
-  /** the revision that is out as r1 */
-  revisionId: string;
+type Note = PublishedNote & {
   /** begins a draft on what is out, as this person, and writes in it */
   draft: (by: Person, values: Values) => Promise<string>;
   /** writes in a draft, over what it says now */
@@ -85,7 +66,7 @@ export const test = base.extend<{
   },
   note: async ({ ticker, ana, rowan }, use) => {
     const people = { writer: ana.actor, reviewer: rowan.actor };
-    const { revisionId } = await publishText(ana.db, { ...people, text: textOf(ticker), summary: "First note" });
+    const published = await publishedNote(ana, people, severalSections, ticker);
     const write: Note["write"] = async (by, draftId, values) => {
       const { content } = await readDraft(by.db, draftId);
       const edits = Object.entries(values).map(([name, value]) => {
@@ -99,7 +80,7 @@ export const test = base.extend<{
       await write(by, begun.revisionId, values);
       return begun.revisionId;
     };
-    await use({ ticker, path: `/companies/${ticker}/2025-Q1`, revisionId, draft, write });
+    await use({ ...published, draft, write });
   },
   pageOf: async ({ browser, sessionOf }, use) => {
     const opened: BrowserContext[] = [];

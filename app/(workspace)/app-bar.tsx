@@ -38,11 +38,12 @@ export function AppBar({ person, reviews, waiting }: AppBarProps) {
         </nav>
         <Menu
           className={style.person}
-          label={`Menu of ${person.name}`}
+          label={`Menu of ${person.name}${waiting > 0 ? `, ${waiting} waiting for you` : ""}`}
           face={
             <>
               <Initials name={person.name} />
               <span className={style.name}>{person.name}</span>
+              {waiting > 0 && <span className={`${style.count} ${style.menu}`}>{waiting}</span>}
               <MenuIcon className={style.menu} size={16} aria-hidden="true" />
             </>
           }

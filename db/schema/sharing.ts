@@ -11,7 +11,7 @@ export const shareLinks = pgTable(
   "share_links",
   {
     id: uuid().primaryKey().defaultRandom(),
-    /** what it shows; of one that follows the note, the revision that was the newest when it was made */
+    /** what it shows; of one that follows the note, a revision of that note */
     revisionId: uuid("revision_id")
       .notNull()
       .references(() => revisions.id),

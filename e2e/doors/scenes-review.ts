@@ -39,7 +39,7 @@ export const reviewScenes = {
     await decideChanges(as(world.db, world.reviewer), { revisionId, verdict: "accepted", changes });
     const { reviewed } = await world.changes(revisionId);
     const partSha256 = sha256(canonicalText(acceptedPart(reviewed).content));
-    return { path: `${review}/part`, form: { revisionId, partSha256, note } };
+    return { path: `${review}/part`, form: { revisionId, partSha256, summary: "The accepted part", note } };
   },
   recallAction: async (world) => {
     const { revisionId, path: note } = await world.note();

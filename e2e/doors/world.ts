@@ -9,26 +9,11 @@ import { readReviewed } from "@/lib/review/change-queries";
 import { submitRevision } from "@/lib/review/commands";
 import { set } from "@/lib/review/fixtures/reviewing";
 import { issueLink } from "@/lib/sharing/commands";
-import { addCompanyOf, addMember, as, builder, publishText, readDraft, saveAs } from "@/lib/world";
+import { addCompanyOf, addMember, as, builder, readDraft, saveAs } from "@/lib/world";
+import { type PublishedNote, publishedNote, severalSections } from "../published";
 import type { Kind, Team } from "./principals";
 
-const textOf = (ticker: string) => `Format: quarterdeck 1
-${ticker} Q1 2025: Orders recover
-
-Positives:
-- Orders: Orders rose 12%.
-
-Risks:
-- Supply: One supplier is late.
-
-Guidance:
-Metric | Period | Previous Guidance | Current Guidance | Change |
----|---|---|---|---|
-Revenue | FY 2025 | USD 10 million | USD 11 million | [raised] |
-`;
-
-export type Note = { ticker: string; path: string; revisionId: string };
-export type Draft = Note & { draftId: string; edit: string };
+export type Draft = PublishedNote & { draftId: string; edit: string };
 
 /** What a request is about, made for one scene by the commands of those whose business it is. */
 export class World {
@@ -76,15 +61,13 @@ export class World {
   }
 
   /** A company with a note that is out as r1. */
-  async note(): Promise<Note> {
-    const ticker = await this.company();
+  async note(): Promise<PublishedNote> {
     const people = { writer: this.writer, reviewer: this.reviewer };
-    const { revisionId } = await publishText(this.db, { ...people, text: textOf(ticker), summary: "First note" });
-    return { ticker, path: `/companies/${ticker}/2025-Q1`, revisionId };
+    return publishedNote(this, people, severalSections, await this.company());
   }
 
   /** A draft on it, in which both wrote who have a hand in every scene. */
-  async draft(note?: Note): Promise<Draft> {
+  async draft(note?: PublishedNote): Promise<Draft> {
     const on = note ?? (await this.note());
     const asked = { ticker: on.ticker, period: "2025-Q1", beside: true } as const;
     const { revisionId: draftId } = await createDraft(as(this.db, this.writer), asked);
@@ -100,7 +83,7 @@ export class World {
   }
 
   /** Such a draft in review, and what it was submitted as. */
-  async inReview(note?: Note): Promise<Draft & { contentSha256: string; review: string }> {
+  async inReview(note?: PublishedNote): Promise<Draft & { contentSha256: string; review: string }> {
     const draft = await this.draft(note);
     const submitted = { revisionId: draft.draftId, summary: "Two changes" };
     const { contentSha256 } = await submitRevision(as(this.db, this.writer), submitted);
@@ -139,7 +122,7 @@ export class World {
     return { ...draft, itemId, ...(await addComment(as(this.db, this.writer), comment)) };
   }
 
-  async link(note?: Note): Promise<Note & { linkId: string; token: string }> {
+  async link(note?: PublishedNote): Promise<PublishedNote & { linkId: string; token: string }> {
     const on = note ?? (await this.note());
     const terms = { revisionId: on.revisionId, label: "A client", expiresAt: null };
     return { ...on, ...(await issueLink(as(this.db, this.writer), terms)) };

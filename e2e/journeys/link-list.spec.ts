@@ -85,7 +85,7 @@ test("What readers were given stands in the log of the link, as a file, and as t
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Save as CSV" }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^views-of-L\d+-2025-Q1-[0-9a-f]{8}\.csv$/);
+  expect(download.suggestedFilename()).toMatch(/^views-of-T\d+-2025-Q1-[0-9a-f]{8}\.csv$/);
   const file = await context.request.get(`${link.path}/views.csv`);
   expect((await file.text()).split("\r\n")).toHaveLength(3);
   expect(await file.text()).toMatch(/Z,page,r1,127\.0\.0\.0\/24,Firefox on Linux,\r\n$/);
@@ -165,6 +165,7 @@ inEveryLook(() => {
     await page.goto(link.path);
     await page.getByText("Give it a new address").click();
     await page.getByText("End this link").click();
+    await page.evaluate(() => scrollTo(0, 0)); // away from under the bar, where nothing is to be pressed
     await expectSound(page, "the link");
     await page.goto(`${link.path}/seen/1`);
     await expectSound(page, "what its readers saw");

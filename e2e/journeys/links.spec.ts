@@ -106,14 +106,18 @@ for (const javaScriptEnabled of [true, false]) {
       await signedInAs("ana@quarterdeck.example");
       const link = await note.link("Gull Rock Fund");
       await page.goto(link.path);
+      await page.getByLabel("Limit of views").fill("9");
+      await save(page);
+      await expect(page.getByText(/^Saved\./)).toBeVisible();
       await page.getByText("Give it a new address").click();
       await page.getByRole("button", { name: "Replace the address" }).click();
       await expect(page.getByRole("heading", { name: "The link has a new address" })).toBeVisible();
+      await expect(page.getByText(/^Saved\./)).toHaveCount(0);
       const address = await newAddress(page);
       expect((await context.request.get(link.address)).status()).toBe(404);
       expect((await context.request.get(address)).status()).toBe(200);
       await page.goto(link.path);
-      await page.getByText("End this link").click();
+      await page.getByRole("region", { name: "Ending it" }).getByText("End this link").click();
       await page.getByRole("button", { name: "End it for good" }).click();
       await expect(page.getByText(/Ended by Ana Alder on/)).toBeVisible();
       await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
@@ -180,12 +184,9 @@ test.describe("in Shanghai", () => {
     await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect((await context.request.get(copied)).status()).toBe(200);
-    await expect(
-      page
-        .getByRole("row", { name: /Y stays/ })
-        .getByRole("time")
-        .first(),
-    ).toHaveAttribute("datetime", `${dayAfter(today(), 7)}T23:59:59.999Z`);
+    const row = page.getByRole("row", { name: /Y stays/ });
+    await expect(row).toContainText(/23:59 UTC, which is .* 07:59 in Asia\/Shanghai/);
+    await expect(row.getByRole("time").first()).toHaveAttribute("datetime", `${dayAfter(today(), 7)}T23:59:59.999Z`);
     await page.getByRole("link", { name: "Make another link" }).click();
     await expect(page.getByLabel("Who it is for")).toBeEmpty();
     expect(await page.content()).not.toContain(new URL(copied).pathname);

@@ -49,11 +49,21 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(accepted.getByRole("article")).toHaveCount(2);
       await expect(accepted.getByRole("link", { name: "See it in place P1, body" })).toHaveAttribute("href", "#P1");
       await expect(accepted).not.toContainText("Revenue");
+      const marked = reviewer.locator("[data-accepted]");
+      await expect(marked).toHaveCount(1);
+      await expect(marked).toHaveAttribute("id", "P1");
+      await expect(reviewer.getByRole("heading", { level: 1 }).getByLabel("accepted")).toBeVisible();
       const body = reviewer.getByRole("main");
       for (const words of ["Orders rose 14%.", "One supplier is late.", "USD 11 million"]) {
         await expect(body).toContainText(words);
       }
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
+      const summary = reviewer.getByRole("textbox", { name: "Summary of this part" });
+      await expect(summary).not.toHaveValue("");
+      await summary.fill(" ");
+      await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
+      await expect(summary).toHaveAccessibleDescription(/Say in a line what changed and why\./);
+      await summary.fill("The orders alone");
       await decisionOn(reviewer).getByRole("button", { name: "Approve and publish r2" }).click();
 
       await expect(reviewer.getByRole("status").filter({ hasText: "r2 is out." })).toBeVisible();
@@ -64,6 +74,8 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(body).not.toContainText(/Two suppliers|USD 12 million/);
 
+      await reviewer.goto(`${note.path}/history`);
+      await expect(reviewer.getByRole("row", { name: /^r2 / })).toContainText("The orders alone");
       await reviewer.goto(`/review/${revisionId}/part`);
       await expect(reviewer.getByRole("heading", { level: 1 })).toHaveText("There is no part to publish");
       await expect(

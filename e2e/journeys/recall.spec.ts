@@ -51,7 +51,9 @@ for (const javaScriptEnabled of [true, false]) {
 
       await expect(page).toHaveURL(path);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Q1 2025, recalled");
-      await expect(page.getByText(/^r1 was recalled by Rowan Reed on \d+ \w{3} \d{4}: /)).toContainText(reason);
+      await expect(page.getByText(/^r1 was recalled by Rowan Reed on \d+ \w{3} \d{4}, \d\d:\d\d UTC: /)).toContainText(
+        reason,
+      );
       await expect(page.getByText("One supplier is late.")).toHaveCount(0);
 
       const answer = await page.goto(link);
@@ -71,9 +73,12 @@ test("The note goes back to the revision that stands, for a viewer too, and the 
 }) => {
   await again();
   await signedInAs("rowan@quarterdeck.example");
-  await page.goto(`${path}/recall`);
+  await page.goto(`${path}/history`);
+  await expect(page.getByRole("link", { name: "Recall r1" })).toBeVisible();
+  await page.getByRole("link", { name: "Recall r2" }).click();
   await page.getByRole("textbox", { name: "Reason" }).fill(reason);
   await page.getByRole("button", { name: "Recall r2" }).click();
+  await expect(page.getByText("r1, the newest that stands")).toBeVisible();
   await expect(page.getByRole("region", { name: "Recalled" })).toContainText("r2 was recalled by Rowan Reed");
   await page.getByRole("link", { name: "Recall r1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Recall r1");
@@ -81,9 +86,16 @@ test("The note goes back to the revision that stands, for a viewer too, and the 
   await page.getByRole("button", { name: "Recall r1" }).click();
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAccessibleDescription(/within 2,000 characters/);
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("x".repeat(2_001));
+  await page.goto(`${path}/r1`);
+  await expect(
+    page.getByText(/r2 is the newest revision, and was recalled\. This is the newest that stands\./),
+  ).toBeVisible();
+  await expect(page.getByRole("link", { name: "Recall r1" })).toBeVisible();
   await page.goto(`${path}/r2`);
   await expect(page.getByRole("region", { name: "Recalled" })).toContainText(reason);
   await expect(page.getByText("Recalled", { exact: true })).toBeVisible();
+  await expect(page.getByText("r2, the newest")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Recall/ })).toHaveCount(0);
 
   await signedInAs("vida@quarterdeck.example");
   await page.goto(path);

@@ -140,6 +140,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(drafts.nth(2)).toContainText("Ana Alder");
       await drafts.nth(2).getByRole("link", { name: "Draft of Ana Alder" }).click();
       expect(await openedDraft(page, `${ticker}/2025-Q1`)).toBe(first);
+
+      await createDraft(as(connection.db, writer), { ticker, period: "2025-Q1", beside: true });
+      await page.goto(path);
+      const join = page.getByRole("link", {
+        name: /^Join the draft of Ana Alder, begun \d+ \w+ \d{4}, \d\d:\d\d UTC$/,
+      });
+      await expect(join).toBeVisible();
     });
 
     test("a revision in review is opened from the note, and a note without a draft offers one", async ({

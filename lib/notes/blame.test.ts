@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blame, lineKey, type NamedEvent } from "./blame";
+import { blame, citedAddress, lineKey, type NamedEvent } from "./blame";
 import type { Item, NoteContent } from "./content";
 import type { Step } from "./step";
 
@@ -71,6 +71,23 @@ describe("who wrote a field", () => {
     expect(told(events, 2, "r", "title")).toBe("sam written r2");
     expect(told(events, 2, "r", "body")).toBe("ana imported r1");
     expect(told(events, 1, "r", "title")).toBe("ana imported r1");
+  });
+
+  it("is told of what an item cites as of its words, and a mark that moves along with them is the one it was", () => {
+    const { events, imported, created, edited } = trail();
+    const cite = (offset: number, label = "1"): Step => {
+      return { op: "cite", itemId: "r", citations: [{ field: "title", offset, label }] };
+    };
+    const first = content(risk("Supply"));
+    imported("ana", "A", first);
+    created("sam", "B", first, { basedOn: "A" });
+    edited("sam", "B", cite(6));
+    edited("rob", "B", cite(3));
+    const cited = () => blame(events, published, 2).get(lineKey("r", citedAddress));
+    expect(cited()).toMatchObject({ value: ["doc 1 in title"], origin: { by: "sam" }, since: 2 });
+    edited("rob", "B", cite(3, "2"));
+    expect(cited()).toMatchObject({ value: ["doc 2 in title"], origin: { by: "rob" } });
+    expect(told(events, 2, "r", "title")).toBe("ana imported r1");
   });
 
   it("is the last of several in one draft, each of whom wrote a field of its own", () => {

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@/lib/audit/events";
+import { fieldName } from "./change-words";
 import type { Item, NoteContent } from "./content";
 import { type FieldAddress, type FieldValue, fieldsIn, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
@@ -11,6 +12,18 @@ export type Origin = { seq: number; at: Date; by: string | null; how: "written" 
 
 /** Who wrote what a field says; `restored`: who brought it back from an older revision, where somebody did. */
 export type Line = { value: FieldValue; origin: Origin; restored: Origin | null };
+
+/** What an item cites, beside its fields: `doc 1 in title`. A mark that moves along with its words is the one it was. */
+export const citedAddress = "citations";
+
+function saidIn(item: Item, field: FieldAddress): FieldValue {
+  if (field !== citedAddress) return valueAt(item, field);
+  return [...new Set(item.citations.map(({ field, label }) => `doc ${label} in ${fieldName(field)}`))].sort();
+}
+
+function addressesIn(item: Item): FieldAddress[] {
+  return [...fieldsIn(item), citedAddress];
+}
 
 type Traced = { content: NoteContent; lines: Map<string, Line>; base: Traced | undefined };
 
@@ -56,7 +69,7 @@ function putOnTop(event: NamedEvent, traced: ReadonlyMap<string, Traced>): void 
 
 /** Without what was taken out again. */
 function linesNow({ content, lines }: Traced): Map<string, Line> {
-  const keys = content.items.flatMap((item) => fieldsIn(item).map((field) => lineKey(item.id, field)));
+  const keys = content.items.flatMap((item) => addressesIn(item).map((field) => lineKey(item.id, field)));
   return new Map(
     keys.flatMap((key) => {
       const line = lines.get(key);
@@ -130,10 +143,10 @@ function originOf({ seq, at, by }: NamedEvent, how: Origin["how"]): Origin {
 function write({ lines, base }: Traced, items: readonly Item[], origin: Origin): void {
   for (const item of items) {
     const was = base?.content.items.find(({ id }) => id === item.id);
-    for (const field of new Set([...fieldsIn(item), ...mentionsOnce(lines, item)])) {
+    for (const field of new Set([...addressesIn(item), ...mentionsOnce(lines, item)])) {
       const key = lineKey(item.id, field);
-      const value = valueAt(item, field);
-      const inherited = was && sameValue(valueAt(was, field), value) ? base?.lines.get(key) : undefined;
+      const value = saidIn(item, field);
+      const inherited = was && sameValue(saidIn(was, field), value) ? base?.lines.get(key) : undefined;
       if (inherited) lines.set(key, inherited);
       else if (!isSaid(lines.get(key), value)) lines.set(key, { value, origin, restored: null });
     }

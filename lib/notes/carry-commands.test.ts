@@ -162,11 +162,13 @@ describe("a note carried forward", () => {
   it("keeps its threads in the quarter after, under whatever name its items have by then", () =>
     rolledBack(base.app, async (db) => {
       const { revisionId, content } = await carriedBy(db);
-      const row = itemsOf(content, "guidance_row")[0];
-      if (!row) throw new Error("No row was carried.");
-      const set = { op: "set", kind: "guidance_row", itemId: row.id } as const;
+      const rows = itemsOf(content, "guidance_row");
+      if (!rows[0]) throw new Error("No row was carried.");
+      const set = { op: "set", kind: "guidance_row" } as const;
+      const silent = { ...set, field: "change", base: null, value: "not_addressed" } as const;
       await saveAs(db, other, revisionId, [
-        { ...set, field: "metric", base: "Revenue", value: "Total revenue" },
+        { ...set, itemId: rows[0].id, field: "metric", base: "Revenue", value: "Total revenue" },
+        ...rows.map(({ id: itemId }) => ({ ...silent, itemId })),
         { op: "add", item: headline, after: null },
       ]);
       const { contentSha256 } = await submitRevision(as(db, other), { revisionId, summary: "First" });

@@ -35,7 +35,7 @@ const fieldNames: Record<string, string> = {
   text: "text",
   kind: "side",
   changeText: "source's words",
-  trendTag: "trend",
+  trendTag: "trend tag",
   askedBy: "asked by",
   askedByFirm: "firm of who asked",
   speakers: "answered by",

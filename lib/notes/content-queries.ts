@@ -35,6 +35,11 @@ const sourceColumns = {
 
 /** What a revision says, as one value; null when there is no such revision. Asks nobody's leave: commands have asked. */
 export async function readContent(db: Database, revisionId: string): Promise<NoteContent | null> {
+  return (await readMarked(db, revisionId))?.content ?? null;
+}
+
+/** With it those of its marks that have lost their place. */
+export async function readMarked(db: Database, revisionId: string) {
   const [note] = await db
     .select({ company: companies.name, ticker: listings.ticker, period: notes.period })
     .from(revisions)
@@ -43,8 +48,8 @@ export async function readContent(db: Database, revisionId: string): Promise<Not
     .innerJoin(listings, eq(listings.companyId, companies.id))
     .where(and(eq(revisions.id, revisionId), isNotNull(listings.primarySince), isNull(listings.retiredAt)));
   if (!note) return null;
-  const read = await readItems(db, revisionId);
-  return { ...note, ...read.content };
+  const { content, displaced } = await readItems(db, revisionId);
+  return { content: { ...note, ...content } satisfies NoteContent, displaced };
 }
 
 /** The very words that were approved, whatever the company is called by now; null for what is not published. */

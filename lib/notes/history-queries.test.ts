@@ -8,7 +8,7 @@ import { recallRevision } from "@/lib/publishing/recall-commands";
 import { submitRevision } from "@/lib/review/commands";
 import { accept, reviewedOf } from "@/lib/review/fixtures/reviewing";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
-import { lineKey } from "./blame";
+import { citedAddress, lineKey } from "./blame";
 import { createDraft } from "./commands";
 import { canonicalText, headlineOf, itemsOf } from "./content";
 import { fieldsIn, valueAt } from "./field";
@@ -113,9 +113,10 @@ describe("the history of a note", () => {
       since: 1,
       origin: { by: "ana", how: "imported" },
     });
-    const all = found?.content.items.flatMap((item) =>
-      fieldsIn(item).map((field) => [lineKey(item.id, field), valueAt(item, field)]),
-    );
+    const all = found?.content.items.flatMap((item) => [
+      ...fieldsIn(item).map((field) => [lineKey(item.id, field), valueAt(item, field)]),
+      [lineKey(item.id, citedAddress), []],
+    ]);
     expect([...(found?.lines ?? [])].map(([key, { value }]) => [key, value])).toEqual(all);
     expect(await findBlame(viewer, { ...at, number: 3 })).toBeNull();
   });
@@ -145,7 +146,7 @@ describe("the history of a note", () => {
       await submitRevision(as(db, reviewer), { revisionId: draft, summary: "Name them" });
       await accept(db, writer, draft, [`${risk.id}:text`]);
       const partSha256 = sha256(canonicalText(acceptedPart(await reviewedOf(db, draft)).content));
-      await publishPart(as(db, writer), { revisionId: draft, partSha256 });
+      await publishPart(as(db, writer), { revisionId: draft, partSha256, summary: "The accepted part" });
       const found = await findBlame({ ...viewer, db }, { ...at, number: 3 });
       const line = found?.lines.get(lineKey(risk.id, "title"));
       expect(line).toMatchObject({ value: "Suppliers", since: 3, origin: { by: "rob", how: "written" } });

@@ -13,7 +13,7 @@ import { readItems, readPublished } from "./content-queries";
 import type { Begun } from "./draft-name";
 import { type Period, shiftPeriod } from "./period";
 import type { Recall } from "./recall-queries";
-import { isOpen, type OpenState } from "./state";
+import { isOpen, type Numbers, type OpenState } from "./state";
 
 /** A published revision, the newest that stands unless another is asked for, or (for those who may read drafts) the newest open one of a note that has none. */
 export type ShownRevision = {
@@ -35,13 +35,11 @@ type OpenRevision = Begun & {
   editors: string[];
 };
 
-export type NoteView = {
+export type NoteView = Numbers & {
   /** the company's primary one now; the content has the one that was approved */
   ticker: string;
   period: Period;
   revision: ShownRevision;
-  /** number of the newest published revision; null when none is out */
-  newest: number | null;
   content: NoteContent;
   /** that the shown revision itself was recalled */
   recall: Recall | null;
@@ -81,7 +79,8 @@ export async function findNote(
     ticker,
     period,
     revision: { ...revision, state: revision.state as ShownRevision["state"] },
-    newest: published?.number ?? null,
+    newest: found[0]?.number ?? null,
+    standing: published?.number ?? null,
     content: approved ?? { company, ticker, period, ...read.content },
     recall: recallOf(shown.number, recall, 0)[0] ?? null,
     recalls: found.flatMap(({ number, recall }) => recallOf(number, recall, published?.number ?? 0)),

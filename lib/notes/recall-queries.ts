@@ -44,7 +44,7 @@ export async function findRecalls(ctx: Context, ticker: string, period: Period):
   return { company: first.company, ticker, period, recalls: told };
 }
 
-/** A published revision that can be recalled: the newest, or the one of that number; null when there is none. */
+/** A published revision that can be recalled: the newest that stands, or the one of that number; null when there is none. */
 export async function findRecallable(
   ctx: Context,
   { ticker, period, number }: { ticker: string; period: Period; number: number | null },

@@ -31,16 +31,18 @@ export function isOpen(state: RevisionState): state is OpenState {
 
 type Published = { state: RevisionState; number: number | null; recalledAt: Date | null };
 
-/**
- * How the list of a note's revisions names the state of one. The newest is the highest number, also when it was recalled;
- * then readers inside have the newest that stands.
- */
-export function formatStanding(
-  { state, number, recalledAt }: Published,
-  { newest, standing }: { newest: number | null; standing: number | null },
-): string {
+/** `newest`: the highest number, also when it was recalled; `standing`: the highest of those that were not. */
+export type Numbers = { newest: number | null; standing: number | null };
+
+/** `the newest`, of one revision of a note alone; null for one that something newer stands beside. */
+export function formatPlace(number: number, { newest, standing }: Numbers): string | null {
+  if (number === newest) return "the newest";
+  return number === standing ? "the newest that stands" : null;
+}
+
+/** How the list of a note's revisions names the state of one. */
+export function formatStanding({ state, number, recalledAt }: Published, numbers: Numbers): string {
   const name = recalledAt ? "recalled" : formatState(state);
-  if (number === null) return name;
-  if (number === newest) return `${name}, the newest`;
-  return number === standing ? `${name}, the newest that stands` : name;
+  const place = number === null ? null : formatPlace(number, numbers);
+  return place ? `${name}, ${place}` : name;
 }

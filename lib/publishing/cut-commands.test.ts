@@ -31,9 +31,13 @@ describe("publishing a part of a revision", () => {
   const partSha256Of = async (db: Database, revisionId: string) =>
     sha256(canonicalText(acceptedPart(await reviewedOf(db, revisionId)).content));
   const revisionOf = async (db: Database, id: string) => {
-    const [row] = await db.execute<{ state: string; number: number | null; based_on: string; content_sha256: string }>(
-      sql`select state, number, based_on, content_sha256 from revisions where id = ${id}`,
-    );
+    const [row] = await db.execute<{
+      state: string;
+      number: number;
+      based_on: string;
+      content_sha256: string;
+      summary: string;
+    }>(sql`select state, number, based_on, content_sha256, summary from revisions where id = ${id}`);
     return row;
   };
 
@@ -44,15 +48,23 @@ describe("publishing a part of a revision", () => {
       const before = (await listEvents(db)).length;
       const partSha256 = await partSha256Of(db, revisionId);
       const whole = await readContent(db, revisionId);
-      const part = await publishPart(as(db, reviewer), { revisionId, partSha256 });
+      const part = await publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" });
       expect(part.number).toBe(2);
-      expect(await revisionOf(db, part.revisionId)).toMatchObject({ state: "published", content_sha256: partSha256 });
+      expect(await revisionOf(db, part.revisionId)).toMatchObject({
+        state: "published",
+        content_sha256: partSha256,
+        summary: "The accepted part",
+      });
       const out = await readContent(db, part.revisionId);
       const [positive, risk] = itemsOf(out ?? { items: [] }, "takeaway");
       expect(positive?.id).toBe(ids.positive);
       expect(risk).toMatchObject({ fields: { title: "Suppliers", kind: "positive" }, assessment: null });
       expect(itemsOf(out ?? { items: [] }, "guidance_row").map(({ fields }) => fields.current)).toEqual(["13%"]);
-      expect(await revisionOf(db, revisionId)).toMatchObject({ state: "draft", based_on: part.revisionId });
+      expect(await revisionOf(db, revisionId)).toMatchObject({
+        state: "draft",
+        based_on: part.revisionId,
+        summary: "Second",
+      });
       expect(await readContent(db, revisionId)).toEqual(whole);
       // Whoever opens it now has it as it is: nothing that happened to it is still to be told.
       const opened = await findDraft(as(db, writer), revisionId);
@@ -79,7 +91,11 @@ describe("publishing a part of a revision", () => {
         changes: await seen(db, revisionId, [`${ids.risk}:text`]),
         comment: "Name the supplier.",
       });
-      await publishPart(as(db, reviewer), { revisionId, partSha256: await partSha256Of(db, revisionId) });
+      await publishPart(as(db, reviewer), {
+        revisionId,
+        partSha256: await partSha256Of(db, revisionId),
+        summary: "The accepted part",
+      });
       expect(await revisionOf(db, revisionId)).toMatchObject({ state: "changes_requested" });
       // What was asked for is still said of the change that it was asked of.
       expect([...(await reviewedOf(db, revisionId)).decisions.keys()]).toEqual([`${ids.risk}:text`]);
@@ -93,7 +109,7 @@ describe("publishing a part of a revision", () => {
       );
       await accept(db, reviewer, revisionId, [`${ids.row}:text`]);
       const partSha256 = await partSha256Of(db, revisionId);
-      const part = await publishPart(as(db, reviewer), { revisionId, partSha256 });
+      const part = await publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" });
       expect(part.number).toBeNull();
       expect(await revisionOf(db, part.revisionId)).toMatchObject({ state: "in_review" });
       expect(await revisionOf(db, revisionId)).toMatchObject({ state: "draft" });
@@ -111,24 +127,30 @@ describe("publishing a part of a revision", () => {
     rolledBack(base.app, async (db) => {
       const { revisionId, ids } = await secondInReview(db, { writer, reviewer });
       const nothing = await partSha256Of(db, revisionId);
-      await expect(publishPart(as(db, reviewer), { revisionId, partSha256: nothing })).rejects.toThrow(
-        "No change is accepted",
-      );
+      await expect(
+        publishPart(as(db, reviewer), { revisionId, partSha256: nothing, summary: "The accepted part" }),
+      ).rejects.toThrow("No change is accepted");
       await accept(db, reviewer, revisionId, [`${ids.row}:text`]);
       const partSha256 = await partSha256Of(db, revisionId);
-      await expect(publishPart(as(db, writer), { revisionId, partSha256 })).rejects.toMatchObject({
+      await expect(
+        publishPart(as(db, writer), { revisionId, partSha256, summary: "The accepted part" }),
+      ).rejects.toMatchObject({
         reason: "forbidden",
       });
+      await expect(publishPart(as(db, reviewer), { revisionId, partSha256, summary: " " })).rejects.toMatchObject({
+        reason: "invalid",
+        field: "summary",
+      });
       await accept(db, second, revisionId, [`${ids.risk}:text`]);
-      await expect(publishPart(as(db, reviewer), { revisionId, partSha256 })).rejects.toThrow(
-        "not what you read any more",
-      );
+      await expect(
+        publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" }),
+      ).rejects.toThrow("not what you read any more");
       const { changes } = await reviewedOf(db, revisionId);
       await accept(db, reviewer, revisionId, changes.map(changeKey));
       const all = await partSha256Of(db, revisionId);
-      await expect(publishPart(as(db, reviewer), { revisionId, partSha256: all })).rejects.toThrow(
-        "approve and publish the whole",
-      );
+      await expect(
+        publishPart(as(db, reviewer), { revisionId, partSha256: all, summary: "The accepted part" }),
+      ).rejects.toThrow("approve and publish the whole");
       const [row] = await db.execute<{ n: number }>(
         sql`select count(*)::int as n from revisions where cut_from is not null`,
       );
@@ -143,7 +165,7 @@ describe("publishing a part of a revision", () => {
         tx.db.execute(sql`update review_settings set approvals_needed = 2`),
       );
       const partSha256 = await partSha256Of(db, revisionId);
-      const part = await publishPart(as(db, reviewer), { revisionId, partSha256 });
+      const part = await publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" });
       const approval = approveRevision(as(db, writer), { revisionId: part.revisionId, contentSha256: partSha256 });
       await expect(approval).rejects.toMatchObject({ reason: "forbidden" });
       const byHand = approveByHand(db, writer, { revisionId: part.revisionId, contentSha256: partSha256 });

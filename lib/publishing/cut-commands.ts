@@ -15,12 +15,15 @@ import { copyPart } from "@/lib/notes/part-commands";
 import { type RevisionState, whatItIs } from "@/lib/notes/state";
 import { type Reviewed, readReviewed } from "@/lib/review/change-queries";
 import { refuseIncomplete } from "@/lib/review/commands";
+import { summaryInput } from "@/lib/review/input";
 import { lockRevision, publishApproved, refuseUnfit } from "./commands";
 
 const partInput = z.strictObject({
   revisionId: uuid,
   /** of the part as it was shown whole */
   partSha256: z.string().regex(/^[0-9a-f]{64}$/, { error: "Open the part again and approve what it shows." }),
+  /** of what goes out; the rest keeps that of the whole */
+  summary: summaryInput,
 });
 
 /** The accepted changes of a revision on its base, and the keys of the changes that are in it. */
@@ -39,7 +42,7 @@ export async function publishPart(
   input: z.input<typeof partInput>,
 ): Promise<{ revisionId: string; number: number | null }> {
   const approver = authorisePerson(ctx.actor, "revision.approve");
-  const { revisionId, partSha256 } = parseInput(partInput, input);
+  const { revisionId, partSha256, summary } = parseInput(partInput, input);
   return inTransaction(ctx, async (tx) => {
     const whole = await lockRevision(tx, revisionId);
     if (whole.state !== "in_review") {
@@ -59,7 +62,7 @@ export async function publishPart(
       );
     }
     refuseIncomplete(part.content);
-    const { noteId, basedOn, summary } = whole;
+    const { noteId, basedOn } = whole;
     const id = await insertRevision(tx, noteId, basedOn, revisionId);
     await copyPart(tx, { noteId, part: id, base: basedOn, head: revisionId }, part.items);
     await refuseOtherwise(tx, id, content);
@@ -85,7 +88,7 @@ export async function publishPart(
         cutFrom: revisionId,
         accepted: part.accepted,
         basedOn,
-        summary: summary ?? "",
+        summary,
         content: part.content,
         contentSha256,
         approverIds: [approver.id],

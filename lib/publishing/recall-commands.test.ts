@@ -120,7 +120,7 @@ describe("after a recall", () => {
       const second = await published(db, "Suppliers of parts");
       await recall(db, second);
       const note = await findNote(viewer(db), "FOG", "2025-Q1");
-      expect(note?.revision).toMatchObject({ id: first, number: 1 });
+      expect(note).toMatchObject({ revision: { id: first, number: 1 }, newest: 2, standing: 1 });
       expect(note && canonicalText(note.content)).toBe(standing && canonicalText(standing));
       expect(note?.recalls).toEqual([{ number: 2, by: "rob", at: expect.any(Date), reason }]);
       expect(await exportNote(viewer(db), "FOG", "2025-Q1")).not.toContain("Suppliers of parts");

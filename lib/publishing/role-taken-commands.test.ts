@@ -121,7 +121,7 @@ describe("a reviewer whose role is taken at any moment of what they do", () => {
       } = await submitted();
       await accept(base.app, reviewer, revisionId, [key]);
       const partSha256 = sha256(canonicalText(acceptedPart(await reviewedOf(base.app, revisionId)).content));
-      return (db) => publishPart(as(db, reviewer), { revisionId, partSha256 });
+      return (db) => publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" });
     });
     expect(outcomes).toEqual(new Set(["done", noReviewer, late]));
   });

@@ -6,8 +6,9 @@ import { decisions } from "@/db/schema/review";
 import type { Verdict } from "@/lib/audit/events";
 import type { Database } from "@/lib/context";
 import { type NoteContent, parseContent } from "@/lib/notes/content";
-import { readContent } from "@/lib/notes/content-queries";
+import { readMarked } from "@/lib/notes/content-queries";
 import { changeKey } from "@/lib/notes/diff";
+import { type Displaced, lostAgainst } from "@/lib/notes/displaced";
 import { type HashedChange, hashedChanges } from "./change";
 
 /** What a reviewer said of a change that is still the one that they saw. */
@@ -19,6 +20,8 @@ export type Reviewed = {
   head: NoteContent;
   changes: HashedChange[];
   decisions: Map<string, Decision>;
+  /** marks that stand at their field's end because the words that they stood in are gone */
+  lost: Displaced[];
 };
 
 /** Null when there is no such revision. Asks nobody's leave. */
@@ -27,13 +30,13 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
   const placed = sql<string[]>`array(select ${revisionItems.itemId} from ${revisionItems}
     join ${revisionItems} as there on ${there.itemId} = ${revisionItems.itemId} and ${there.revisionId} = ${revisions.basedOn}
     where ${revisionItems.revisionId} = ${revisions.id} and ${there.rank} <> ${revisionItems.rank})`;
-  const [[row], head, said] = await Promise.all([
+  const [[row], marked, said] = await Promise.all([
     db
       .select({ base: base.content, placed })
       .from(revisions)
       .leftJoin(base, eq(base.id, revisions.basedOn))
       .where(eq(revisions.id, revisionId)),
-    readContent(db, revisionId),
+    readMarked(db, revisionId),
     db
       .select({
         itemId: decisions.itemId,
@@ -49,7 +52,8 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
       .where(eq(decisions.revisionId, revisionId))
       .orderBy(asc(decisions.seq)),
   ]);
-  if (!row || !head) return null;
+  if (!row || !marked) return null;
+  const { content: head, displaced } = marked;
   const from = row.base ? parseContent(row.base) : { ...head, items: [], sources: [] };
   const changes = hashedChanges(from, head, new Set(row.placed));
   const now = new Map(changes.map((change) => [changeKey(change), change.sha256]));
@@ -60,5 +64,6 @@ export async function readReviewed(db: Database, revisionId: string): Promise<Re
     if (verdict === "undecided") held.delete(key);
     else held.set(key, { verdict, byId, by, at });
   }
-  return { base: from, head, changes, decisions: held };
+  const lost = lostAgainst(from.items, head.items, displaced);
+  return { base: from, head, changes, decisions: held, lost };
 }

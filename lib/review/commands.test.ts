@@ -5,12 +5,13 @@ import { listEvents } from "@/lib/audit/queries";
 import { sha256 } from "@/lib/auth/token";
 import { type Database, inTransaction, type UserActor } from "@/lib/context";
 import { beginEdit, createDraft } from "@/lib/notes/commands";
-import { canonicalText } from "@/lib/notes/content";
+import { canonicalText, itemsOf } from "@/lib/notes/content";
 import { readContent } from "@/lib/notes/content-queries";
 import { approveRevision } from "@/lib/publishing/commands";
 import { importNote } from "@/lib/transfer/commands";
-import { addTeam, as, publishText } from "@/lib/world";
+import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { discardRevision, submitRevision, takeBackRevision } from "./commands";
+import { set } from "./fixtures/reviewing";
 
 const text = "Format: quarterdeck 1\nFOG Q1 2025: Orders recover\n";
 
@@ -61,6 +62,25 @@ describe("submitting a revision", () => {
       const same = await createDraft(as(db, writer), { ticker: "FOG", period: "2025-Q1" });
       const again = submitRevision(as(db, writer), { revisionId: same.revisionId, summary: "Second" });
       await expect(again).rejects.toThrow("Nothing has changed since r1");
+    }));
+
+  it("is refused with a guidance row that has no metric or no change, which it names, and leaves nothing behind", () =>
+    rolledBack(base.app, async (db) => {
+      const table = "Metric | Period | Previous Guidance | Current Guidance | Change |\n---|---|---|---|---|\n";
+      const rows = "Revenue | FY 2025 | 10% | 12% | [raised] |\nMargin | FY 2025 | 10% | 12% | |\n";
+      const { revisionId } = await importNote(as(db, writer), `${text}\nGuidance:\n${table}${rows}`);
+      const submission = { revisionId, summary: "First" };
+      const { content } = await readDraft(db, revisionId);
+      const [, margin] = itemsOf(content, "guidance_row");
+      if (!margin) throw new Error("It has no second row.");
+      const before = (await listEvents(db)).length;
+      await expect(submitRevision(as(db, writer), submission)).rejects.toThrow("No change is chosen in G2.");
+      expect(await listEvents(db)).toHaveLength(before);
+      await saveAs(db, writer, revisionId, [set(margin, "change", "not_addressed"), set(margin, "metric", " ")]);
+      await expect(submitRevision(as(db, writer), submission)).rejects.toThrow("No metric is written in G2.");
+      const unnamed = { ...margin, fields: { ...margin.fields, metric: " " } };
+      await saveAs(db, writer, revisionId, [set(unnamed, "metric", "Margin")]);
+      await submitRevision(as(db, writer), submission);
     }));
 
   it("is refused with a sentence for a field that is too long to be read back, and leaves nothing behind", () =>

@@ -9,6 +9,7 @@ import { authorise, authorisePerson } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/auth/token";
 import { type Context, inTransaction } from "@/lib/context";
 import { parseInput, Refused } from "@/lib/errors";
+import { unsaidIn } from "@/lib/guidance/unsaid";
 import {
   canonicalText,
   contentFormat,
@@ -22,19 +23,13 @@ import { readContent } from "@/lib/notes/content-queries";
 import { findNewer } from "@/lib/notes/draft-queries";
 import { itemLabels } from "@/lib/notes/labels";
 import { isOpen, whatItIs } from "@/lib/notes/state";
-import { isStorable } from "@/lib/notes/text";
+import { summaryInput } from "./input";
 import { listReviewersFor } from "./queries";
 import { readReviewSettings } from "./settings-queries";
-import { tooLong } from "./summary";
 
 const submitInput = z.strictObject({
   revisionId: z.uuid(),
-  summary: z
-    .string()
-    .trim()
-    .min(1, { error: "Say in a line what changed and why." })
-    .refine((summary) => tooLong(summary) === null, { error: ({ input }) => tooLong(String(input)) ?? "" })
-    .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." }),
+  summary: summaryInput,
   /** whom it is sent to; none: to any reviewer */
   reviewerIds: z.array(uuid).max(20, { error: "Name at most 20 reviewers." }).default([]),
 });
@@ -62,6 +57,7 @@ export async function submitRevision(
       throw new Refused("conflict", `This revision ${whatItIs(revision.state)} and cannot be submitted.`);
     }
     refuseIncomplete(content);
+    refuseUnsaid(content);
     await refuseOutdated(tx, revision);
     await refuseUncited(tx, content);
     const written = canonicalText(content);
@@ -134,18 +130,34 @@ export function refuseIncomplete(content: NoteContent): void {
   if (headlineOf(content).trim() === "") throw new Refused("invalid", "The note has no headline. Write one first.");
 }
 
-/** At most this many takeaways are named in a refusal. */
+/** A published row says what it is about and what became of it: silence is a change of its own, “not addressed”. */
+function refuseUnsaid(content: NoteContent): void {
+  const { unnamed, unchanged } = unsaidIn(content);
+  if (unnamed.length > 0) {
+    throw new Refused("invalid", `No metric is written in ${named(content, unnamed)}. Write it, or delete the row.`);
+  }
+  if (unchanged.length > 0) {
+    throw new Refused("invalid", `No change is chosen in ${named(content, unchanged)}. Choose one in each.`);
+  }
+}
+
+/** At most this many items are named in a refusal. */
 const namedMax = 8;
+
+/** `R1, R3 and 2 more` */
+function named(content: NoteContent, items: readonly { id: string }[]): string {
+  const labels = itemLabels(content);
+  const more = items.length - namedMax;
+  const first = items.slice(0, namedMax).map(({ id }) => labels.get(id));
+  return `${first.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 
 async function refuseUncited(ctx: Context, content: NoteContent): Promise<void> {
   const uncited = itemsOf(content, "takeaway").filter(({ citations }) => citations.length === 0);
   if (uncited.length === 0 || !(await readReviewSettings(ctx.db)).uncitedBlocks) return;
-  const labels = itemLabels(content);
-  const named = uncited.slice(0, namedMax).map(({ id }) => labels.get(id));
-  const more = uncited.length - named.length;
   throw new Refused(
     "invalid",
-    `No source is cited in ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. Cite one in each: this workspace submits no takeaway without a source.`,
+    `No source is cited in ${named(content, uncited)}. Cite one in each: this workspace submits no takeaway without a source.`,
   );
 }
 

@@ -1,4 +1,14 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/notes/text";
+import { tooLong } from "./summary";
+
+/** What a revision changes and why, as whoever sends it in says. */
+export const summaryInput = z
+  .string()
+  .trim()
+  .min(1, { error: "Say in a line what changed and why." })
+  .refine((summary) => tooLong(summary) === null, { error: ({ input }) => tooLong(String(input)) ?? "" })
+  .refine(isStorable, { error: "The summary has a character that cannot be kept. Remove it." });
 
 const asked = z.enum(["1", "2"], { error: "Ask for one approval or for two." }).transform((n) => (n === "2" ? 2 : 1));
 const decided = z

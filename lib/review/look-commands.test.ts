@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, rolledBack, type TestDatabase } from "@/db/test-database";
+import { addComment, replyToComment } from "@/lib/comments/commands";
 import type { Database } from "@/lib/context";
 import { itemsOf } from "@/lib/notes/content";
 import { addTeam, as, readDraft, saveAs } from "@/lib/world";
@@ -25,7 +26,26 @@ function rowIn({ content }: Awaited<ReturnType<typeof readDraft>>) {
 
 const looksIn = (db: Database) => db.execute(sql`select content_sha256 from review_looks order by looked_at`);
 
+const begun = Date.now();
+const later = (minutes: number) => new Date(begun + minutes * 60_000);
+
 describe("a look at a revision", () => {
+  it("is the last one: what others have said since is told, with its time, and no more once it was seen", () =>
+    rolledBack(base.app, async (db) => {
+      const { revisionId, contentSha256, ids } = await secondInReview(db, team);
+      const reviewer = as(db, team.reviewer);
+      const look = (at: Date) => rememberLook({ ...reviewer, now: at }, { revisionId, contentSha256 });
+      const of = { revisionId, itemId: ids.row };
+      const { commentId } = await addComment(reviewer, { ...of, text: "Of which part?", words: null });
+      await look(later(1));
+      await look(later(10));
+      await addComment({ ...as(db, team.writer), now: later(5) }, { ...of, text: "Seen", words: null });
+      const since = async () => (await findReview(reviewer, revisionId))?.since ?? null;
+      expect(await since()).toBeNull();
+      await replyToComment({ ...as(db, team.writer), now: later(11) }, { commentId, revisionId, text: "Of services." });
+      expect(await since()).toEqual({ at: later(10), added: [], altered: [], gone: [], comments: 0, answers: 1 });
+    }));
+
   it("is remembered once for what there is, and what has changed since is told", () =>
     rolledBack(base.app, async (db) => {
       const { revisionId, contentSha256 } = await secondInReview(db, team);

@@ -88,7 +88,7 @@ describe("what waits", () => {
       const ask = { revisionId, verdict: "change_requested", changes, comment: "Which one?" } as const;
       await decideChanges(as(db, reviewer), ask);
       const partSha256 = sha256(canonicalText(acceptedPart(await reviewedOf(db, revisionId)).content));
-      await publishPart(as(db, reviewer), { revisionId, partSha256 });
+      await publishPart(as(db, reviewer), { revisionId, partSha256, summary: "The accepted part" });
       expect(await waitingFor(db, writer)).toMatchObject([{ id: revisionId, why: "back", by: "rob", words: "Second" }]);
     }));
 });

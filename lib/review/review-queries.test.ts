@@ -10,8 +10,9 @@ import { readMergeable } from "@/lib/notes/merge-queries";
 import { approveRevision } from "@/lib/publishing/commands";
 import { acceptedPart, publishPart } from "@/lib/publishing/cut-commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
-import { addMember, addTeam, as, readDraft, saveAs } from "@/lib/world";
+import { addMember, addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
 import { discardRevision, submitRevision } from "./commands";
+import { sendBackRevision } from "./decide-commands";
 import { findDone } from "./done-queries";
 import { accept, draftOnFirst, reviewedOf, secondInReview, set } from "./fixtures/reviewing";
 import { findReview } from "./review-queries";
@@ -42,7 +43,8 @@ describe("a revision as its reviewers see it", () => {
       await accept(db, team.reviewer, revisionId, [`${ids.row}:text`]);
       const { content } = acceptedPart(await reviewedOf(db, revisionId));
       const partSha256 = sha256(canonicalText(content));
-      const part = (await publishPart(as(db, late), { revisionId, partSha256 })).revisionId;
+      const part = (await publishPart(as(db, late), { revisionId, partSha256, summary: "The accepted part" }))
+        .revisionId;
       expect(await reviewOf(db, part)).toMatchObject({ editors: [{ name: "ana" }], approvals: [{ name: "ria" }] });
 
       const row = itemsOf((await readDraft(db, revisionId)).content, "guidance_row")[0];
@@ -52,6 +54,24 @@ describe("a revision as its reviewers see it", () => {
       expect(after.editors.map(({ name }) => name)).toEqual(["ana", "ria"]);
       expect(after.approvals).toEqual([]);
       expect((await findReview(as(db, third), part))?.editors).toHaveLength(2);
+    }));
+
+  it("names the citations that have lost their place, and none that came back with its words", () =>
+    rolledBack(base.app, async (db) => {
+      const text =
+        "Format: quarterdeck 1\nFOG Q2 2025: Orders recover [doc 1]\n\nPositives:\n- Orders: Orders rose 12%.\n";
+      await publishText(db, { text, ...team, summary: "First" });
+      const { revisionId } = await createDraft(as(db, team.writer), { ticker: "FOG", period: "2025-Q2" });
+      const headline = async () => {
+        const [item] = itemsOf((await readDraft(db, revisionId)).content, "headline");
+        if (!item) throw new Error("It has no headline.");
+        return item;
+      };
+      const { id } = await headline();
+      await saveAs(db, team.writer, revisionId, [set(await headline(), "text", "")]);
+      expect((await reviewOf(db, revisionId)).reviewed.lost).toMatchObject([{ itemId: id, field: "text", label: "1" }]);
+      await saveAs(db, team.writer, revisionId, [set(await headline(), "text", "Orders recover")]);
+      expect(await reviewOf(db, revisionId)).toMatchObject({ reviewed: { changes: [], lost: [] } });
     }));
 
   it("tells a move of the item that was moved and not of its neighbour, also once the draft was brought up to date", () =>
@@ -101,6 +121,9 @@ describe("what was just done to a revision", () => {
       const summary = "Second";
       await submitRevision(as(db, team.writer), { revisionId, summary, reviewerIds: [team.reviewer.id] });
       expect(await done(revisionId)).toMatchObject({ state: "in_review", asked: ["rob"], number: null });
+      await sendBackRevision(as(db, team.reviewer), { revisionId, reason: "Say why" });
+      const back = { state: "changes_requested", ticker: "FOG", period: "2025-Q1", editors: ["ana"] };
+      expect(await findDone(as(db, team.reviewer), null, revisionId)).toMatchObject(back);
       expect(await discardRevision(as(db, team.writer), { revisionId })).toEqual({ isLast: false });
       expect(await done(revisionId)).toMatchObject({ state: "discarded", begunBy: { name: "ana" } });
       expect(await done(revisionId, team.viewer)).toBeNull();

@@ -1,8 +1,9 @@
-import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { users } from "@/db/schema/auth";
+import { comments } from "@/db/schema/comments";
 import { listings } from "@/db/schema/companies";
-import { notes, revisions } from "@/db/schema/notes";
+import { items, notes, revisions } from "@/db/schema/notes";
 import { recalls } from "@/db/schema/publishing";
 import { approvals, reviewLooks, reviewRequests, reviewSettings } from "@/db/schema/review";
 import { may } from "@/lib/auth/permissions";
@@ -13,7 +14,7 @@ import type { Period } from "@/lib/notes/period";
 import type { RevisionState } from "@/lib/notes/state";
 import { readAsked, type SentBack } from "./asked-queries";
 import { type Reviewed, readReviewed } from "./change-queries";
-import { type SinceLook, sinceLook } from "./looked";
+import { type Look, type SinceLook, sinceLook } from "./looked";
 
 type Person = { id: string; name: string };
 
@@ -56,7 +57,7 @@ export async function findReview(ctx: Context, revisionId: string): Promise<Revi
   const [reviewed, newer, look] = await Promise.all([
     readReviewed(ctx.db, revisionId),
     findNewer(ctx.db, head),
-    findLook(ctx, revisionId, head.contentSha256),
+    findLook(ctx, head),
   ]);
   if (!reviewed) return null;
   const isBack = head.state === "changes_requested";
@@ -126,20 +127,27 @@ async function findHead(ctx: Context, revisionId: string) {
   return head ?? null;
 }
 
-/** The newest look of the actor at other words of the revision than it has now. */
-async function findLook(ctx: Context, revisionId: string, contentSha256: string | null) {
+/** The last look of the actor at the revision, and how much others have said of its note since. */
+async function findLook(ctx: Context, { id, noteId }: { id: string; noteId: string }): Promise<Look | null> {
   if (ctx.actor.kind !== "user") return null;
+  const said = (which: SQL) => sql<number>`count(${comments.id}) filter (where ${which})`.mapWith(Number);
+  const { revisionId, userId, contentSha256, lookedAt } = reviewLooks;
   const [look] = await ctx.db
-    .select({ at: reviewLooks.lookedAt, changes: reviewLooks.changes })
+    .select({
+      at: lookedAt,
+      changes: reviewLooks.changes,
+      comments: said(isNull(comments.repliesTo)),
+      answers: said(isNotNull(comments.repliesTo)),
+    })
     .from(reviewLooks)
-    .where(
-      and(
-        eq(reviewLooks.revisionId, revisionId),
-        eq(reviewLooks.userId, ctx.actor.id),
-        ne(reviewLooks.contentSha256, contentSha256 ?? ""),
-      ),
+    .innerJoin(items, eq(items.noteId, noteId))
+    .leftJoin(
+      comments,
+      and(eq(comments.itemId, items.id), gt(comments.writtenAt, lookedAt), ne(comments.writtenBy, userId)),
     )
-    .orderBy(desc(reviewLooks.lookedAt))
+    .where(and(eq(revisionId, id), eq(userId, ctx.actor.id)))
+    .groupBy(revisionId, userId, contentSha256)
+    .orderBy(desc(lookedAt))
     .limit(1);
   return look ?? null;
 }

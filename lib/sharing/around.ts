@@ -1,6 +1,7 @@
 import { formatDay, isoDay } from "@/lib/notes/day";
 import { type Html, html } from "@/lib/publishing/html";
 import type { Newer, OpenLink } from "./door-queries";
+import { fileNames } from "./link-words";
 
 /** That a newer revision is out, and what it changes, in front of a note. */
 export function newerNotice({ number, publishedAt }: Newer, changes: readonly string[]): Html {
@@ -31,7 +32,6 @@ export type Offers = {
 /** What stands behind a note: what the link does, its files, how to verify, and what is kept of the visit. */
 export function aboutLink({ base, link, number, articleSha256, canPrint, hasFeed }: Offers): Html {
   const { policy, mayDownload, logsViews, viewsKeptDays, viewsLeft } = link;
-  const files = [...(canPrint ? ["PDF"] : []), "Markdown", "JSON"];
   const address = (name: string) => `${base}/download/${name.toLowerCase()}`;
   return html`
     <aside class="about" aria-label="This link">
@@ -43,7 +43,7 @@ export function aboutLink({ base, link, number, articleSha256, canPrint, hasFeed
       ${
         mayDownload &&
         viewsLeft === null &&
-        html`<p class="screen">Download: ${files.map((name) => html`<a href="${address(name)}" download>${name}</a>`)}</p>`
+        html`<p class="screen">Download: ${fileNames(canPrint).map((name) => html`<a href="${address(name)}" download>${name}</a>`)}</p>`
       }
       ${hasFeed && html`<p class="screen"><a href="${base}/feed">Follow new revisions in a feed reader</a></p>`}
       <p>How to verify: the SHA-256 of the article, which is the note's bytes in this page, from its main element to the end 

@@ -74,7 +74,7 @@ describe("a shared link that is there", () => {
     rolledBack(base.app, async (db) => {
       const { linkId } = await issue(db);
       const events = (await listEvents(db)).length;
-      await changeLink(as(db, writer), { linkId, version: 1, ...terms });
+      expect(await changeLink(as(db, writer), { linkId, version: 1, ...terms })).toEqual({ version: 1 });
       expect(await listEvents(db)).toHaveLength(events);
       expect((await read(db, linkId)).version).toBe(1);
     }));

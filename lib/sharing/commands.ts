@@ -59,11 +59,11 @@ export async function issueLink(
 }
 
 /** Changes what a link allows, from the next request on. Who passed its password or code passes anew when those change. */
-export async function changeLink(ctx: Context, input: z.input<typeof changeInput>): Promise<void> {
+export async function changeLink(ctx: Context, input: z.input<typeof changeInput>): Promise<{ version: number }> {
   authorisePerson(ctx.actor, "link.change");
   const { linkId, version, password, ...terms } = parseInput(changeInput, input);
   const passwordHash = password ? await hashPassword(password) : password;
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const link = await lockLive(tx, linkId);
     if (link.version !== version) {
       throw new Refused("conflict", "Somebody changed this link meanwhile. Look at what it says now, and save again.");
@@ -72,7 +72,7 @@ export async function changeLink(ctx: Context, input: z.input<typeof changeInput
     if (terms.expiresAt?.getTime() !== link.terms.expiresAt?.getTime()) refuseOver(tx, terms);
     const before = recordOf(link.terms, link.passwordHash !== null);
     const after = recordOf(terms, passwordHash === undefined ? before.hasPassword : passwordHash !== null);
-    if (passwordHash === undefined && isDeepStrictEqual(before, after)) return;
+    if (passwordHash === undefined && isDeepStrictEqual(before, after)) return { version };
     await tx.db
       .update(shareLinks)
       .set({ ...terms, ...(passwordHash !== undefined && { passwordHash }), version: version + 1 })
@@ -81,6 +81,7 @@ export async function changeLink(ctx: Context, input: z.input<typeof changeInput
       await forgetPasses(tx, [linkId]);
     }
     await recordEvent(tx, { action: "link.changed", subject: linkId, before, after });
+    return { version: version + 1 };
   });
 }
 

@@ -17,7 +17,13 @@ export type DoorRequest = {
   body: string | null;
 };
 
-export type DoorAnswer = { status: number; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> | null };
+export type DoorAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  /** each in a Set-Cookie of its own */
+  cookies?: string[];
+  body: Uint8Array<ArrayBuffer> | null;
+};
 
 /** A heading and a sentence in place of a note. */
 export async function notice(
@@ -85,17 +91,6 @@ export function sent(
 export function data(type: string, name: string | null, bytes: string | Uint8Array): DoorAnswer {
   const body = new Uint8Array(Buffer.from(bytes));
   return { status: 200, headers: fileHeaders(type, name, body.byteLength, overHttps()), body };
-}
-
-/** To another address of the door's, with a pass for it in a cookie that goes nowhere else. */
-export async function withPass(request: DoorRequest, place: string, pass: string): Promise<DoorAnswer> {
-  const path = `/s/v/${place}`;
-  const cookie = `${cookieName(place)}=${pass}; Path=${path}; HttpOnly; SameSite=Lax${overHttps() ? "; Secure" : ""}`;
-  return notice(request, 303, ["Go on to the note", "It is open now."], { Location: path, "Set-Cookie": cookie });
-}
-
-export function cookieName(place: string): string {
-  return `${overHttps() ? "__Secure-" : ""}share_${place}`;
 }
 
 export function overHttps(): boolean {

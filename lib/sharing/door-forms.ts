@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { passwordMatches } from "@/lib/auth/password";
 import { env } from "@/lib/env";
 import { limit, refund } from "@/lib/limits/commands";
-import { type DoorAnswer, form, notice, onlyRead, withPass } from "./door-answer";
+import { type DoorAnswer, form, notice, onlyRead } from "./door-answer";
 import type { Call } from "./door-call";
 import { admit, askCode, takeView, tryCode } from "./door-commands";
 import { giveNote, makePage } from "./door-page";
+import { withPass } from "./door-pass";
 import { findOpenLink, findPasswordHash, secretOf } from "./door-queries";
 import { addressPage, codePage, passwordPage } from "./forms";
 import { typedAddress } from "./input";
@@ -42,7 +42,7 @@ async function password(call: Call, given: string): Promise<DoorAnswer | null> {
   const pass = hash && (await passwordMatches(hash, given.slice(0, 128))) ? await admit(share, secret, hash) : null;
   if (!pass) return form(request, 401, passwordPage({ refusal: "This is not the password. Check it and try again." }));
   await giveBack(call, "share.password");
-  return withPass(request, newPlace(), pass);
+  return withPass(call, pass);
 }
 
 async function address(call: Call, typed: string): Promise<DoorAnswer | null> {
@@ -72,15 +72,10 @@ async function code(call: Call, posted: URLSearchParams): Promise<DoorAnswer | n
   const pass = z.uuid().safeParse(codeId).success ? await tryCode(share, secret, { codeId, code: given }) : null;
   if (pass) {
     await Promise.all([giveBack(call, "share.try"), giveBack(call, "share.code"), giveBackCode(call, pass)]);
-    return withPass(request, newPlace(), pass);
+    return withPass(call, pass);
   }
   const refusal = "This is not the code, or it is too old. Check it, or ask for another one.";
   return form(request, 401, codePage({ codeId, refusal }));
-}
-
-/** Names no link: it only keeps the passes of one browser apart. */
-function newPlace(): string {
-  return randomBytes(12).toString("base64url");
 }
 
 /** An answer when there were too many tries, from one line or in all; null: this one may be. */

@@ -1,19 +1,11 @@
 import { isToken } from "@/lib/auth/token";
 import { limit } from "@/lib/limits/commands";
-import {
-  cookieName,
-  type DoorAnswer,
-  type DoorRequest,
-  isOfPass,
-  nothingHere,
-  notice,
-  onlyRead,
-  overHttps,
-} from "./door-answer";
-import type { Door } from "./door-call";
+import { type DoorAnswer, type DoorRequest, isOfPass, nothingHere, notice, onlyRead, overHttps } from "./door-answer";
+import type { Call, Door } from "./door-call";
 import { answerFile } from "./door-files";
 import { answerPosted } from "./door-forms";
 import { answerPage, changed } from "./door-page";
+import { heldAt, openedPlace } from "./door-pass";
 import { findOpenLink, type Secret, secretOf } from "./door-queries";
 import { findFont } from "./fonts";
 import { fontHeaders } from "./headers";
@@ -54,21 +46,20 @@ async function answerTo(request: DoorRequest, door: Door): Promise<DoorAnswer> {
   if (!link || link.viewsLeft === 0) return missed(request, door);
   const call = { ...door, request, secret, link, base };
   if (method === "POST") return (await inTime(answerPosted(call, rest), makingMsMax)) ?? nothingHere(request);
-  const asked = rest === "" ? inTime(answerPage(call)) : inTime(answerFile(call, rest), makingMsMax);
+  const asked = rest === "" ? inTime(answerOf(call)) : inTime(answerFile(call, rest), makingMsMax);
   return (await asked) ?? nothingHere(request);
 }
 
-/** What a request has in hand, and what of the link it asks for; null: nothing that could open. */
-function entryOf({ path, headers }: DoorRequest): { secret: Secret; base: string; rest: string } | null {
-  const [, base = "", place, token = "", rest = ""] =
-    /^(\/s\/(?:v\/([\w-]{16})|([\w-]{43})))(?:\/([a-z/]+))?$/.exec(path) ?? [];
-  const held = place === undefined ? token : cookieOf(headers.get("cookie"), cookieName(place));
-  return isToken(held) ? { secret: secretOf(held), base, rest } : null;
+async function answerOf(call: Call): Promise<DoorAnswer | null> {
+  return (await openedPlace(call)) ?? answerPage(call);
 }
 
-function cookieOf(cookies: string | null, name: string): string {
-  const each = cookies?.split(/;\s*/).find((cookie) => cookie.startsWith(`${name}=`));
-  return each?.slice(name.length + 1) ?? "";
+/** What a request has in hand, and what of the link it asks for; null: nothing that could open. */
+function entryOf(request: DoorRequest): { secret: Secret; base: string; rest: string } | null {
+  const [, base = "", token, rest = ""] =
+    /^(\/s\/(?:v\/[\w-]{16}|([\w-]{43})))(?:\/([a-z/]+))?$/.exec(request.path) ?? [];
+  const held = token ?? heldAt(request, base);
+  return isToken(held) ? { secret: secretOf(held), base, rest } : null;
 }
 
 /** Nobody tries links by the thousand; who has a good one reads it, whatever others try from the same office. */

@@ -6,7 +6,8 @@ import type { FeedEntry } from "./door-queries";
 /** What came out under a link, as an Atom feed (RFC 4287). It says no more of the note than that: the page says the rest. */
 export function feed(base: string, entries: readonly FeedEntry[]): string {
   const page = `${env().READER_URL}${base}`;
-  const newest = entries[0]?.recalledAt ?? entries[0]?.publishedAt ?? new Date(0);
+  const changes = entries.map(({ publishedAt, recalledAt }) => (recalledAt ?? publishedAt).getTime());
+  const newest = new Date(Math.max(0, ...changes));
   const body = html`
     <feed xmlns="http://www.w3.org/2005/Atom">
       <title>Shared note</title>

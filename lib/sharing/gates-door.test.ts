@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
+import { newToken } from "@/lib/auth/token";
 import { addTeam, as } from "@/lib/world";
 import { changeLink, issueLink } from "./commands";
 import type { Door } from "./door-call";
-import { admit } from "./door-commands";
+import { admit, codeSha256 } from "./door-commands";
 import { findPasswordHash, secretOf } from "./door-queries";
 import { publishedNote } from "./fixtures/published";
 import { readerAt } from "./fixtures/reader";
@@ -46,16 +48,17 @@ describe("a link that asks for something", () => {
     const right = await read(path, { form: foreign });
     expect(right.status).toBe(303);
     const place = right.headers.Location ?? "";
-    expect(right.headers["Set-Cookie"]).toMatch(
-      /^share_[\w-]{16}=[\w-]{43}; Path=\/s\/v\/[\w-]{16}; HttpOnly; SameSite=Lax$/,
-    );
+    expect(right.cookies).toEqual([
+      expect.stringMatching(/^share_[\w-]{16}=[\w-]{43}; Path=\/s\/v\/[\w-]{16}; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^share=[\w-]{16}\.[\w-]{43}; Path=\/s\/[\w-]{43}; HttpOnly; SameSite=Lax$/),
+    ]);
     expect((await read(place)).body).toContain("Orders recover");
     const without = await other(place);
     expect([without.status, without.body.includes("Open the link that was sent to you once more")]).toEqual([
       404,
       true,
     ]);
-    expect((await read(path)).status).toBe(401);
+    expect((await other(path)).status).toBe(401);
     expect((await read(`${place}/verify`)).status).toBe(200);
 
     for (let readers = 0; readers < 12; readers += 1) {
@@ -76,6 +79,35 @@ describe("a link that asks for something", () => {
       sql`select share_links::text as a, (select json_agg(p) from share_passes p)::text as b from share_links`,
     );
     expect(JSON.stringify(rows)).not.toMatch(/Lantern by the bay|Another one now/);
+  });
+
+  it("that was opened goes on to the note for that browser when its address is opened again, until the pass is over", async () => {
+    const { revisionId } = await published();
+    const password = "Lantern by the bay";
+    const made = await issueLink(writing(), { ...link, revisionId, password, recipients: ["ines@fund.example"] });
+    const beside = await issueLink(writing(), { ...link, revisionId, password });
+    const path = `/s/${made.token}`;
+    const read = readerAt(door, "203.0.113.14");
+    const place = (await read(path, { form: { password } })).headers.Location ?? "";
+    const again = await read(path);
+    expect([again.status, again.headers.Location]).toEqual([303, place]);
+    expect((await read(place)).body).toContain("This note is for certain readers");
+
+    const codeId = randomUUID();
+    await base.owner.execute(sql`insert into share_codes (id, link_id, address, code_sha256, expires_at)
+      values (${codeId}, ${made.linkId}, 'ines@fund.example', ${codeSha256(codeId, "123456")}, now() + interval '5 minutes')`);
+    expect((await read(place, { form: { codeId, code: "123456" } })).headers.Location).toBe(place);
+    expect([(await read(path)).status, (await read(place)).body.includes("Orders recover")]).toEqual([303, true]);
+
+    const held = again.cookies ?? [];
+    const stolen = { cookie: `share=${place.slice(5)}.${newToken()}` };
+    expect([held, (await readerAt(door)(path, { headers: stolen })).status]).toEqual([[], 401]);
+    expect((await read(`/s/${beside.token}`)).status).toBe(401);
+    const own = (await read(path, { form: { password } })).cookies?.[1] ?? "";
+    const elsewhere = { cookie: own.slice(0, own.indexOf(";")) };
+    expect((await readerAt(door)(`/s/${beside.token}`, { headers: elsewhere })).status).toBe(401);
+    await base.owner.execute(sql`update share_passes set expires_at = now() - interval '1 second'`);
+    expect((await read(path)).body).toContain("This note asks for a password");
   });
 
   it("R31: of a link with a number of views a look takes none, one press takes one, and together never more than there are", async () => {

@@ -21,6 +21,7 @@ export async function openHttpDoor(request: IncomingMessage, response: ServerRes
   const answer = await answerTo({ method, path: pathOf(url), headers: { get }, address: client.address, body }, client);
   // What is left of a body that is too long comes no further.
   if (body === null) response.setHeader("Connection", "close");
+  if (answer.cookies) response.setHeader("Set-Cookie", answer.cookies);
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 

@@ -5,6 +5,7 @@ import { createDraft } from "@/lib/notes/commands";
 import { recallRevision } from "@/lib/publishing/recall-commands";
 import { addCompanyOf, addMember, addTeam, as, publishText } from "@/lib/world";
 import { issueLink, revokeLinks } from "./commands";
+import { publishedNote } from "./fixtures/published";
 import { findLink, type LinkFilter, listLinkMakers, listLinks } from "./link-queries";
 import { findShareable } from "./shareable-queries";
 
@@ -51,7 +52,8 @@ describe("the list of links", () => {
       expect(await labels({ endsBy: new Date("2997-06-01") })).toEqual(["soon"]);
       const all = { about: { ticker: "FOG", period: "2025-Q1" }, withEnded: true } as const;
       expect(await labels(all, admin)).toEqual(["late", "ended", "never"]);
-      expect((await listLinkMakers(as(db, admin))).map(({ name }) => name)).toEqual(["ana", "sam"]);
+      await revokeLinks(as(db, writer), [await issue(db, team.reviewer, "FOG Q1 2025", "of rob")]);
+      expect((await listLinkMakers(as(db, admin))).map(({ name }) => name)).toEqual(["ana", "rob", "sam"]);
       await expect(labels({}, viewer)).rejects.toMatchObject({ reason: "forbidden" });
       await expect(listLinkMakers(as(db, viewer))).rejects.toMatchObject({ reason: "forbidden" });
     }));
@@ -81,6 +83,23 @@ describe("the list of links", () => {
       await revokeLinks(as(db, writer), [linkId]);
       expect(await findLink(as(db, writer), linkId)).toMatchObject({ end: "ended", revokedBy: "ana" });
     }));
+
+  it("says of a link that what it shows was recalled, until there is something newer for it to show", () =>
+    rolledBack(base.app, async (db) => {
+      const note = await publishedNote(db, team);
+      const made = { revisionId: note.revisionId, label: "A", expiresAt: null };
+      const fixed = await issueLink(as(db, team.writer), made);
+      const following = await issueLink(as(db, team.writer), { ...made, policy: "latest" });
+      const recalled = async () =>
+        Promise.all([fixed, following].map(async ({ linkId }) => (await findLink(as(db, admin), linkId))?.isRecalled));
+      const second = await note.next("12%", "13%");
+      expect(await recalled()).toEqual([false, false]);
+      await recallRevision(as(db, team.reviewer), { revisionId: second, reason: "A figure was wrong." });
+      expect(await recalled()).toEqual([false, true]);
+      await note.next("12%", "14%");
+      await recallRevision(as(db, team.reviewer), { revisionId: note.revisionId, reason: "So was this." });
+      expect(await recalled()).toEqual([true, false]);
+    }));
 });
 
 describe("what of a note can be shared", () => {
@@ -99,6 +118,21 @@ describe("what of a note can be shared", () => {
       expect(await find(db, writer, "2025-Q1")).toMatchObject(recalled);
       expect(await find(db, admin, "2025-Q1", 1)).toMatchObject(recalled);
       await expect(find(db, viewer, "2025-Q1")).rejects.toMatchObject({ reason: "forbidden" });
+    }));
+
+  it("is any revision that went out and stands, newest first, and the one that is asked for among them", () =>
+    rolledBack(base.app, async (db) => {
+      const note = await publishedNote(db, team);
+      const [second, third] = [await note.next("12%", "13%"), await note.next("13%", "14%")];
+      const of = (number: number | null) => findShareable(as(db, team.writer), { ...note, number });
+      await recallRevision(as(db, team.reviewer), { revisionId: second, reason: "A figure was wrong." });
+      const standing = [
+        { id: third, number: 3, publishedAt: expect.any(Date) },
+        { id: note.revisionId, number: 1, publishedAt: expect.any(Date) },
+      ];
+      expect(await of(null)).toMatchObject({ revision: standing[0], revisions: standing });
+      expect(await of(1)).toMatchObject({ revision: standing[1], revisions: standing });
+      expect(await of(2)).toMatchObject({ revision: null, revisions: standing });
     }));
 
   it("is nothing while it is a draft, of which only those know who read drafts", () =>

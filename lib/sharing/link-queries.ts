@@ -33,6 +33,8 @@ export type LinkView = LinkTerms & {
   period: Period;
   /** of the revision it was made of, which it shows unless it follows the note */
   number: number;
+  /** whether what it shows now was recalled, so that its readers read that */
+  isRecalled: boolean;
   hasPassword: boolean;
   viewsUsed: number;
   issuedBy: { id: string; name: string };
@@ -84,20 +86,28 @@ export async function findLink(ctx: Context, linkId: string): Promise<LinkView |
   return link ?? null;
 }
 
-/** Who made links that open, by name. */
+/** Who ever made links, by name. */
 export async function listLinkMakers(ctx: Context): Promise<{ id: string; name: string }[]> {
   authorise(ctx.actor, "link.read");
   return ctx.db
     .selectDistinct({ id: users.id, name: users.name })
     .from(shareLinks)
     .innerJoin(users, eq(users.id, shareLinks.issuedBy))
-    .innerJoin(keepers, isKeeper)
-    .where(sql`${endOf(ctx)} is null`)
     .orderBy(asc(users.name));
 }
 
 const keepers = aliasedTable(users, "keepers");
 const isKeeper = sql`${keepers.id} = coalesce(${shareLinks.keptBy}, ${shareLinks.issuedBy})`;
+
+const isRecalled = sql<boolean>`exists (
+  select from recalls where recalls.revision_id = case ${shareLinks.policy}
+    when 'revision' then ${shareLinks.revisionId}
+    else (
+      select newest.id from revisions as newest
+      where newest.note_id = ${revisions.noteId} and newest.state = 'published' order by newest.number desc limit 1
+    )
+  end
+)`;
 
 function endOf({ now }: Context): SQL<LinkView["end"]> {
   return sql<LinkView["end"]>`case
@@ -125,6 +135,7 @@ async function linksWhere(ctx: Context, condition: SQL | undefined): Promise<Lin
       ticker: listings.ticker,
       period: notes.period,
       number: revisions.number,
+      isRecalled,
       hasPassword: sql<boolean>`${shareLinks.passwordHash} is not null`,
       viewsUsed: shareLinks.viewsUsed,
       issuedBy: { id: users.id, name: users.name },

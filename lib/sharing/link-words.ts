@@ -1,7 +1,12 @@
 import type { LinkView } from "./link-queries";
 
-/** What a link shows: `r4, for ever`. */
-export function formatShows({ policy, number }: Pick<LinkView, "policy" | "number">): string {
+/** What a link shows: `r4, for ever`, or that this was recalled. */
+export function formatShows({
+  policy,
+  number,
+  isRecalled,
+}: Pick<LinkView, "policy" | "number" | "isRecalled">): string {
+  if (isRecalled) return policy === "latest" ? "That the latest was recalled" : `That r${number} was recalled`;
   return policy === "latest" ? "The latest published" : `r${number}, for ever`;
 }
 
@@ -17,6 +22,19 @@ export function listTerms(
     viewsMax !== null && `${viewsUsed} of ${viewsMax} views used`,
     mayDownload && "Downloads",
   ].filter((term) => term !== false);
+}
+
+/** The kinds of file that a link may give; `canPrint`: whether there is something to print a PDF with. */
+export function fileNames(canPrint: boolean): string[] {
+  return [...(canPrint ? ["PDF"] : []), "Markdown", "JSON"];
+}
+
+/** What whoever makes a link is told of its downloads. */
+export function formatDownloads(canPrint: boolean): string {
+  const files = canPrint
+    ? "As PDF, Markdown and JSON."
+    : "As Markdown and JSON. There is no PDF: no browser is set up here to print it. Whoever runs Quarterdeck can name one in CHROMIUM_PATH.";
+  return `${files} What was downloaded cannot be taken back. A link with a limit of views gives none.`;
 }
 
 const given = { page: "Page", pdf: "PDF", markdown: "Markdown", json: "JSON" };

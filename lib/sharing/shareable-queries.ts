@@ -6,13 +6,17 @@ import { authorise, may } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { Period } from "@/lib/notes/period";
 
+export type ShareableRevision = { id: string; number: number; publishedAt: Date };
+
 /** A note as whoever shares it sees it. */
 export type ShareableNote = {
   company: string;
   ticker: string;
   period: Period;
   /** the revision that was asked for, or the newest one that stands; null: there is none to share */
-  revision: { id: string; number: number } | null;
+  revision: ShareableRevision | null;
+  /** all that stand, newest first */
+  revisions: ShareableRevision[];
   /** the revision with the highest number, which a link that follows the note shows; null: nothing is out yet */
   newest: { number: number; isRecalled: boolean } | null;
 };
@@ -28,6 +32,7 @@ export async function findShareable(
       company: companies.name,
       id: revisions.id,
       number: revisions.number,
+      publishedAt: revisions.publishedAt,
       recalledAt: recalls.recalledAt,
     })
     .from(listings)
@@ -46,19 +51,20 @@ export async function findShareable(
     .orderBy(desc(revisions.number));
   const [first] = rows;
   if (!first) return null;
-  const out = rows.flatMap(({ id, number, recalledAt }) =>
-    id !== null && number !== null ? [{ id, number, isRecalled: recalledAt !== null }] : [],
+  const out = rows.flatMap(({ id, number, publishedAt, recalledAt }) =>
+    id !== null && number !== null && publishedAt ? [{ id, number, publishedAt, isRecalled: recalledAt !== null }] : [],
   );
   const [newest] = out;
   // That a note is there of which nothing is out tells that somebody writes it.
   if (!newest && !may(ctx.actor, "draft.read")) return null;
   if (number !== null && !out.some((each) => each.number === number)) return null;
-  const revision = out.find((each) => !each.isRecalled && (number === null || each.number === number));
+  const standing = out.flatMap(({ isRecalled, ...revision }) => (isRecalled ? [] : [revision]));
   return {
     company: first.company,
     ticker,
     period,
-    revision: revision ? { id: revision.id, number: revision.number } : null,
+    revision: standing.find((each) => number === null || each.number === number) ?? null,
+    revisions: standing,
     newest: newest ? { number: newest.number, isRecalled: newest.isRecalled } : null,
   };
 }

@@ -132,6 +132,10 @@ describe("what a link allows", () => {
       "<title>r1 is out</title>",
     ]);
     expect(body).not.toMatch(/FOG|Orders|%/);
+    await recallRevision(as(base.app, team.reviewer), { revisionId: note.revisionId, reason: "A figure was wrong." });
+    const after = (await read(`/s/${open.token}/feed`)).body;
+    const [whole = "", newest = "", recalled = ""] = after.match(/(?<=<updated>)[^<]+/g) ?? [];
+    expect([whole, recalled > newest]).toEqual([recalled, true]);
   });
 
   it("R36: keeps who was given what by network and kind of browser, without bots, and nothing once that is off", async () => {

@@ -7,9 +7,13 @@ export async function openWebDoor(request: Request, door: Door): Promise<Respons
   const { method, headers } = request;
   const { pathname: path } = new URL(request.url);
   const address = headers.get("x-forwarded-for") ?? "";
-  const { status, body, ...answer } = await openDoor(
-    { method, path, headers, address, body: await postedText(request.body) },
-    door,
-  );
-  return new Response(body, { status, headers: answer.headers });
+  const {
+    status,
+    body,
+    cookies = [],
+    ...answer
+  } = await openDoor({ method, path, headers, address, body: await postedText(request.body) }, door);
+  const given = new Headers(answer.headers);
+  for (const cookie of cookies) given.append("Set-Cookie", cookie);
+  return new Response(body, { status, headers: given });
 }

@@ -13,6 +13,7 @@ export function MentionMenu({ names, box }: MentionMenuProps) {
   const insert = () => {
     const { current } = box;
     const name = list.current?.value;
+    if (!name) list.current?.focus();
     if (!current || !name) return;
     const { selectionStart: start, selectionEnd: end, value } = current;
     const gap = start === 0 || /\s$/.test(value.slice(0, start)) ? "" : " ";
@@ -25,6 +26,7 @@ export function MentionMenu({ names, box }: MentionMenuProps) {
         Whom to call on
       </label>
       <select id={id} ref={list}>
+        <option value="">Nobody chosen</option>
         {[...new Set(names)].map((name) => (
           <option key={name}>{name}</option>
         ))}

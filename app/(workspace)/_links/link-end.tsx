@@ -4,14 +4,8 @@ import { ZonedMoment } from "@/app/_ui/zoned-moment";
 import type { LinkView } from "@/lib/sharing/link-queries";
 import style from "./link-table.module.css";
 
-type LinkEndProps = {
-  link: LinkView;
-  /** also as clocks show it where the page is read */
-  zoned?: boolean;
-};
-
 /** When a link ends, or why it opens nothing any more. */
-export function LinkEnd({ link, zoned = false }: LinkEndProps) {
+export function LinkEnd({ link }: { link: LinkView }) {
   if (link.end)
     return (
       <span className={style.end}>
@@ -22,7 +16,7 @@ export function LinkEnd({ link, zoned = false }: LinkEndProps) {
       </span>
     );
   if (!link.expiresAt) return <span className="mute">no end</span>;
-  return zoned ? <ZonedMoment at={link.expiresAt} /> : <Moment at={link.expiresAt} />;
+  return <ZonedMoment at={link.expiresAt} />;
 }
 
 function WhyClosed({ link: { end, revokedAt, revokedBy, expiresAt, viewsMax, issuedBy, keptBy } }: { link: LinkView }) {

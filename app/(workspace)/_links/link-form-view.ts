@@ -16,6 +16,8 @@ export function linkFormView(state: FormState, kept: LinkFields) {
   const elsewhere = refusals.find(({ name }) => !shown.includes(name))?.sentence;
   return {
     fields: state ? carriedOver(sentFields(state.typed), base, kept) : kept,
+    /** that was chosen when it was refused */
+    revisionId: state?.typed.revisionId,
     /** the sentence that concerns no single field */
     aside: elsewhere ?? (refusals.length === 0 ? state?.refusal : undefined),
     refusalAt: (name: string) =>

@@ -5,6 +5,7 @@ import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import type { LinkFields } from "@/lib/sharing/link-fields";
+import type { ShareableRevision } from "@/lib/sharing/shareable-queries";
 import style from "./link-form.module.css";
 import { linkFormView } from "./link-form-view";
 import { LinkPassword } from "./link-password";
@@ -17,9 +18,13 @@ export type LinkFormFacts = {
   hasPassword: boolean;
   /** of the revision that it shows unless it follows the note */
   number: number;
+  /** those among which another can be chosen, newest first; left out: it is settled */
+  revisions?: ShareableRevision[];
   /** the day in UTC */
   today: string;
   mailWorks: boolean;
+  /** whether the server can print PDFs */
+  canPrint: boolean;
 };
 
 type LinkFormProps = LinkFormFacts & {

@@ -1,18 +1,21 @@
 import type { ReactNode } from "react";
-import { Field, LongField } from "@/app/_ui/field";
+import { Choice, Field, LongField } from "@/app/_ui/field";
 import { Options, Tick } from "@/app/_ui/options";
+import { formatDay, isoDay } from "@/lib/notes/day";
+import { formatDownloads } from "@/lib/sharing/link-words";
 import { EndChoice } from "./end-choice";
 import type { LinkFormFacts } from "./link-form";
 import style from "./link-form.module.css";
 import type { LinkFormView } from "./link-form-view";
 
-type LinkTermsFieldsProps = Pick<LinkFormFacts, "number" | "today" | "mailWorks"> & {
+type LinkTermsFieldsProps = Pick<LinkFormFacts, "number" | "revisions" | "today" | "mailWorks" | "canPrint"> & {
   view: LinkFormView;
   /** the password, which is asked for among them */
   children: ReactNode;
 };
 
-export function LinkTermsFields({ view, number, today, mailWorks, children }: LinkTermsFieldsProps) {
+export function LinkTermsFields(props: LinkTermsFieldsProps) {
+  const { view, number, revisions = [], today, mailWorks, canPrint, children } = props;
   const { fields, refusalAt, noticeOf } = view;
   const text = (name: "label" | "recipients" | "viewsMax") => ({
     name,
@@ -39,7 +42,24 @@ export function LinkTermsFields({ view, number, today, mailWorks, children }: Li
           refusal={refusalAt("policy")}
           notice={noticeOf("policy")}
           options={[
-            { value: "revision", label: `r${number}, for ever`, hint: "The same words, also once newer ones are out." },
+            {
+              value: "revision",
+              label: revisions.length > 1 ? "One revision, for ever" : `r${number}, for ever`,
+              hint: "The same words, also once newer ones are out.",
+              ...(revisions.length > 1 && {
+                more: (
+                  <Choice
+                    label="Which one"
+                    name="revisionId"
+                    defaultValue={view.revisionId ?? revisions.find((each) => each.number === number)?.id}
+                    options={revisions.map(({ id, number, publishedAt }) => ({
+                      value: id,
+                      label: `r${number}, published ${formatDay(isoDay(publishedAt))}`,
+                    }))}
+                  />
+                ),
+              }),
+            },
             {
               value: "latest",
               label: "Always the latest published",
@@ -73,7 +93,7 @@ export function LinkTermsFields({ view, number, today, mailWorks, children }: Li
           <Tick
             name="mayDownload"
             label="Readers may download it"
-            hint="As PDF, Markdown and JSON. What was downloaded cannot be taken back."
+            hint={formatDownloads(canPrint)}
             checked={fields.mayDownload !== ""}
             notice={noticeOf("mayDownload")}
           />

@@ -6,21 +6,29 @@ import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
 import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
+import { findDone } from "@/lib/review/done-queries";
 import { listQueue, queuedMax } from "@/lib/review/queue-queries";
+import { DoneNotice } from "../companies/[ticker]/done-notice";
 import { QueueList } from "./queue-list";
 
 export const metadata: Metadata = { title: "Reviews" };
 
-export default async function ReviewsPage() {
+type Props = { searchParams: Promise<{ done?: string | string[] }> };
+
+export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await requireContext();
   if (!may(ctx.actor, "draft.read")) notFound();
-  const { waiting, sent, others, isCut } = await listQueue(ctx);
+  const [{ waiting, sent, others, isCut }, done] = await Promise.all([
+    listQueue(ctx),
+    searchParams.then((asked) => findDone(ctx, null, asked.done)),
+  ]);
   const isReviewer = may(ctx.actor, "revision.review");
   return (
     <main id="main">
       <div className={head.head}>
         <h1 className={head.title}>Reviews</h1>
       </div>
+      {done?.state === "changes_requested" && <DoneNotice done={done} />}
       <LeftOut
         count={isCut ? queuedMax + 1 : 0}
         max={queuedMax}

@@ -1,15 +1,14 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { draftName } from "@/lib/notes/draft-name";
+import { formatPeriod } from "@/lib/notes/period";
 import type { Done } from "@/lib/review/done-queries";
 import style from "./done-notice.module.css";
 
-type DoneNoticeProps = { done: Done | null; note: string };
-
-/** What somebody has just done to a revision, where they arrive. `note`: where the note is. */
-export function DoneNotice({ done, note }: DoneNoticeProps) {
+/** What somebody has just done to a revision, where they arrive. */
+export function DoneNotice({ done }: { done: Done | null }) {
   if (!done) return null;
-  const told = toldOf(done, note);
+  const told = toldOf(done);
   if (!told) return null;
   return (
     <p className={style.done} role="status">
@@ -29,14 +28,18 @@ export function DoneNotice({ done, note }: DoneNoticeProps) {
   );
 }
 
-function toldOf(done: Done, note: string) {
-  const { id, state, number, asked } = done;
+function toldOf(done: Done) {
+  const { id, state, number, ticker, period, editors, asked } = done;
   if (state === "in_review") {
     const sentence = asked.length > 0 ? `Sent to ${asked.join(" and ")}.` : "Sent. Any reviewer can take it.";
     return { sentence, link: { href: `/review/${id}`, words: "Open the review" } };
   }
   if (state === "published") {
-    return { sentence: `r${number} is out.`, link: { href: `${note}/r${number}`, words: `Open r${number}` } };
+    return { sentence: `r${number} is out.`, link: null };
+  }
+  if (state === "changes_requested") {
+    const sentence = `${ticker} ${formatPeriod(period)} is sent back to ${editors.join(" and ") || "its writers"}.`;
+    return { sentence, link: { href: `/review/${id}`, words: "Open the review" } };
   }
   if (state === "discarded") return { sentence: `Discarded: ${draftName(done)}. Nobody goes on with it.`, link: null };
   return null;

@@ -8,7 +8,7 @@ import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
 import type { CompanyNote } from "@/lib/companies/queries";
 import { formatPeriod, formatPeriodShort, type Period, shiftPeriod } from "@/lib/notes/period";
-import { formatState } from "@/lib/notes/state";
+import { formatState, type OpenState } from "@/lib/notes/state";
 import { StartLink } from "../../start-link";
 import style from "./company.module.css";
 
@@ -97,11 +97,7 @@ function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
           ) : (
             <Status state={null}>r{recalled} recalled</Status>
           )}
-          {number !== null && open && (
-            <div className="sec">
-              r{number + 1} {formatState(open.state)}
-            </div>
-          )}
+          {number !== null && open && <div className="sec">{draftWords(open.state)}</div>}
         </div>
       </td>
       <td data-label="Guidance">
@@ -128,6 +124,11 @@ function NoteRow({ ticker, note }: { ticker: string; note: CompanyNote }) {
       </td>
     </tr>
   );
+}
+
+/** A draft has no number: it gets the next free one when it is published. */
+function draftWords(state: OpenState): string {
+  return state === "draft" ? "A draft is open" : `A draft is ${state === "in_review" ? "in review" : "sent back"}`;
 }
 
 /** Every quarter from the newest note to the oldest. */

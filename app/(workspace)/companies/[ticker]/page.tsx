@@ -66,7 +66,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
-      <DoneNotice done={done?.state === "discarded" ? done : null} note={`/companies/${company.ticker}`} />
+      <DoneNotice done={done?.state === "discarded" ? done : null} />
       <div className={style.head}>
         <h1 className={head.title}>{company.name}</h1>
         <span className="mono sec">{company.ticker}</span>

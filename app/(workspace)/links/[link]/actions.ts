@@ -21,8 +21,8 @@ export const changeLinkAction = personAction(changes, async (ctx, { linkId, vers
   const isBarred = !mailIsConfigured() && link.recipients.length > 0;
   const noMail = isBarred ? unreachable(link.recipients, (await findLink(ctx, linkId))?.recipients ?? []) : {};
   parseInput(changeInput, link, { ...overAlready(sent, ctx.now), ...noMail });
-  await changeLink(ctx, link);
-  redirect(`/links/${linkId}?saved`);
+  const { version: saved } = await changeLink(ctx, link);
+  redirect(`/links/${linkId}?saved=${saved}`);
 });
 
 const replacing = z.object({ linkId, version: z.coerce.number() });

@@ -16,6 +16,7 @@ import { isLinkId } from "@/lib/sharing/input";
 import { fieldsOf } from "@/lib/sharing/link-fields";
 import { findLink, type LinkView } from "@/lib/sharing/link-queries";
 import { formatShows, listTerms } from "@/lib/sharing/link-words";
+import { mayPrint } from "@/lib/sharing/print";
 import { readSharingSettings } from "@/lib/sharing/settings-queries";
 import { listVisits } from "@/lib/sharing/view-queries";
 import { LinkEnd } from "../../_links/link-end";
@@ -46,6 +47,9 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const link = await readLink((await params).link);
   const { saved, ended, before } = await searchParams;
+  // Whatever was done to it since is told elsewhere.
+  const isSaved = saved === String(link.version);
+  const isEnded = ended !== undefined && link.revokedAt !== null;
   const older = typeof before === "string" && /^[1-9]\d{0,14}$/.test(before) ? Number(before) : undefined;
   const [visits, settings] = await Promise.all([
     listVisits(ctx, link.id, { before: older }),
@@ -60,9 +64,9 @@ export default async function LinkPage({ params, searchParams }: Props) {
       </p>
       <h1 className={`${head.title} ${style.title}`}>{link.label}</h1>
       {!settings.isOn && <SharingIsOff actor={ctx.actor} />}
-      {(saved !== undefined || ended !== undefined) && (
+      {(isSaved || isEnded) && (
         <p className={style.done} role="status">
-          {saved !== undefined ? "Saved. It holds from the next time that somebody opens the link." : "Ended for good."}
+          {isEnded ? "Ended for good." : "Saved. It holds from the next time that somebody opens the link."}
         </p>
       )}
       <LinkFacts link={link} />
@@ -79,24 +83,26 @@ export default async function LinkPage({ params, searchParams }: Props) {
               hasPassword={link.hasPassword}
               today={isoDay(ctx.now)}
               mailWorks={mailIsConfigured()}
+              canPrint={mayPrint()}
             />
           </section>
           <section className={style.part} aria-labelledby="address">
             <h2 id="address">Its address</h2>
             <p className={style.lead}>The address was shown when it was made, and is kept nowhere.</p>
-            <div className={style.acts}>
-              <ReplaceAddress action={replaceTokenAction} linkId={link.id} version={link.version} />
-              {may(ctx.actor, "link.revoke") && (
-                <AskedOnce label="End this link">
-                  <p>Whoever has it finds nothing there from then on. An ended link never opens again.</p>
-                  <ActionButton action={endLinkAction} fields={{ linkId: link.id }} look="primary">
-                    End it for good
-                  </ActionButton>
-                </AskedOnce>
-              )}
-            </div>
+            <ReplaceAddress action={replaceTokenAction} linkId={link.id} version={link.version} />
           </section>
         </>
+      )}
+      {!link.revokedAt && may(ctx.actor, "link.revoke") && (
+        <section className={style.part} aria-labelledby="ending">
+          <h2 id="ending">Ending it</h2>
+          <AskedOnce label="End this link">
+            <p>Whoever has it finds nothing there from then on. An ended link never opens again.</p>
+            <ActionButton action={endLinkAction} fields={{ linkId: link.id }} look="primary">
+              End it for good
+            </ActionButton>
+          </AskedOnce>
+        </section>
       )}
       <ViewLog
         linkId={link.id}
@@ -122,7 +128,7 @@ function LinkFacts({ link }: { link: LinkView }) {
       <Fact name="Shows">{formatShows(link)}</Fact>
       <Fact name="Ends" wide>
         <span>
-          <LinkEnd link={link} zoned />
+          <LinkEnd link={link} />
         </span>
       </Fact>
       {link.revokedAt && terms.length > 0 && (

@@ -50,11 +50,11 @@ export const approveAction = personAction(
 );
 
 export const publishPartAction = personAction(
-  z.object({ revisionId: z.string(), partSha256: z.string(), note: notePath }),
-  async (ctx, { revisionId, partSha256, note }) => {
+  z.object({ revisionId: z.string(), partSha256: z.string(), summary: z.string(), note: notePath }),
+  async (ctx, { note, ...part }) => {
     refresh(); // a refusal is shown on the page as it is now
-    const part = await publishPart(ctx, { revisionId, partSha256 });
-    redirect(part.number === null ? `/review/${part.revisionId}` : `${note}?done=${part.revisionId}`);
+    const { revisionId, number } = await publishPart(ctx, part);
+    redirect(number === null ? `/review/${revisionId}` : `${note}?done=${revisionId}`);
   },
 );
 
@@ -63,7 +63,7 @@ export const sendBackAction = personAction(
   async (ctx, input) => {
     await sendBackRevision(ctx, input);
     refresh();
-    redirect("/review");
+    redirect(`/review?done=${input.revisionId}`);
   },
 );
 

@@ -9,6 +9,7 @@ import { changeName } from "@/lib/notes/change-words";
 import type { HashedChange } from "@/lib/review/change";
 import type { Decision } from "@/lib/review/change-queries";
 import { Around } from "./around";
+import { AsOpened } from "./as-opened";
 import style from "./change-card.module.css";
 import { CitedSources } from "./cited-sources";
 
@@ -53,7 +54,9 @@ export function ChangeCard(props: ChangeCardProps) {
           </h3>
           <p>
             {aboutChange(change)}
-            {news && <span className={style.news}>{news === "new" ? "new" : "reworded"} since you looked</span>}
+            <AsOpened key={change.sha256}>
+              {news && <span className={style.news}>{news === "new" ? "new" : "reworded"} since you looked</span>}
+            </AsOpened>
           </p>
         </div>
         <DecisionLine decision={decision} />

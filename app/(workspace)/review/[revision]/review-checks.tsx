@@ -1,10 +1,12 @@
 import { Check, TriangleAlert } from "lucide-react";
 import look from "@/app/_ui/checks.module.css";
 import type { UserActor } from "@/lib/context";
-import { capitalised } from "@/lib/notes/capitalised";
-import { type ItemOf, itemsOf } from "@/lib/notes/content";
+import { fieldName } from "@/lib/notes/change-words";
+import { itemsOf } from "@/lib/notes/content";
+import { displacedIn } from "@/lib/notes/displaced";
 import { itemLabels } from "@/lib/notes/labels";
 import type { ReviewView } from "@/lib/review/review-queries";
+import { formatLabel } from "@/lib/sources/model";
 import { namesOf } from "./standing";
 
 type ReviewChecksProps = { review: ReviewView; actor: UserActor };
@@ -13,9 +15,13 @@ type Entry = { isFine: boolean; words: string; detail: string };
 
 /** What a reviewer would look up by hand. */
 export function ReviewChecks({ review, actor }: ReviewChecksProps) {
-  const checks = [fourEyes(review, actor), latest(review), uncited(review), unwritten(review), unstated(review)].filter(
-    (check) => check !== null,
-  );
+  const checks = [
+    fourEyes(review, actor),
+    latest(review),
+    uncited(review),
+    displaced(review),
+    unwritten(review),
+  ].filter((check) => check !== null);
   return (
     <section aria-labelledby="checks" className={look.checks}>
       <h2 className={look.head} id="checks">
@@ -93,37 +99,29 @@ function uncited({ reviewed: { head } }: ReviewView): Entry {
       };
 }
 
-/** What readers would see without its words. */
+/** Marks that stand at the end of their field, since the words that they stood in are gone. */
+function displaced({ reviewed: { head, lost } }: ReviewView): Entry | null {
+  const labels = itemLabels(head);
+  const named = head.items.flatMap((item) =>
+    displacedIn(lost, item).map(
+      ({ field, label }) => `${formatLabel(label)} in ${labels.get(item.id)}, ${fieldName(field)}`,
+    ),
+  );
+  if (named.length === 0) return null;
+  return {
+    isFine: false,
+    words: named.length === 1 ? "A citation has lost its place" : `${named.length} citations have lost their place`,
+    detail: `${named.join("; ")}. The words that it stood in are gone, and it stands at the end of what is there now.`,
+  };
+}
+
+/** What readers would see without its words; a guidance row is not submitted without them. */
 function unwritten({ reviewed: { head } }: ReviewView): Entry | null {
   const labels = itemLabels(head);
   const bare = itemsOf(head, "takeaway").filter(
     ({ fields }) => fields.title.trim() === "" || fields.body.trim() === "",
   );
-  const unnamed = itemsOf(head, "guidance_row").filter(({ fields }) => fields.metric.trim() === "");
-  if (bare.length + unnamed.length === 0) return null;
-  const details = [
-    bare.length > 0 && `${bare.map(({ id }) => labels.get(id)).join(", ")}: a title or a text is not written.`,
-    unnamed.length > 0 && `${rowNames(unnamed)}: readers would see it without a name.`,
-  ];
-  return { isFine: false, words: "Words are missing", detail: details.filter(Boolean).join(" ") };
-}
-
-function unstated({ reviewed: { head } }: ReviewView): Entry | null {
-  const rows = itemsOf(head, "guidance_row").filter(({ fields }) => fields.change === null);
-  if (rows.length === 0) return null;
-  return {
-    isFine: false,
-    words: `${rows.length} guidance ${rows.length === 1 ? "row says" : "rows say"} no change`,
-    detail: `${rowNames(rows)}: it reads “not stated”.`,
-  };
-}
-
-/** `Revenue, Margin, a guidance row without a metric` */
-function rowNames(rows: readonly ItemOf<"guidance_row">[]): string {
-  const metrics = rows.map(({ fields }) => fields.metric.trim());
-  const named = metrics.filter((metric) => metric !== "");
-  const bare = metrics.length - named.length;
-  if (bare === 0) return named.join(", ");
-  const rest = bare === 1 ? "a guidance row without a metric" : `${bare} guidance rows without a metric`;
-  return capitalised([...named, rest].join(", "));
+  if (bare.length === 0) return null;
+  const named = bare.map(({ id }) => labels.get(id)).join(", ");
+  return { isFine: false, words: "Words are missing", detail: `${named}: a title or a text is not written.` };
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useActionState, useEffect, useState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { useHasScripts } from "@/app/_ui/has-scripts";
 import { useHasKeys } from "@/app/_ui/keys";
+import { actByKey } from "./key-acts";
 import style from "./review-keys.module.css";
 
 type ReviewKeysProps = {
@@ -19,8 +20,10 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
   const hasScripts = useHasScripts();
   const isOn = useHasKeys();
   const [state, send] = useActionState(turn, null);
+  const [said, say] = useState("");
   useEffect(() => {
     if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => actByKey(event, say);
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [isOn]);
@@ -38,7 +41,7 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
         {mayDecide && (
           <>
             <li>
-              <kbd>A</kbd> accept it
+              <kbd>A</kbd> accept it, go to the next open one
             </li>
             <li>
               <kbd>R</kbd> request change
@@ -49,6 +52,7 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
           <kbd>C</kbd> comment on it
         </li>
       </ul>
+      <p role="status">{said}</p>
       <form action={send}>
         <input type="hidden" name="hasKeys" value={isOn ? "off" : "on"} />
         <button type="submit" className={button.link}>
@@ -58,45 +62,6 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
       </form>
     </section>
   );
-}
-
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || event.isComposing) return;
-  if ((event.target as Element).closest("input, textarea, select, [contenteditable]")) return;
-  const act = acts[event.key.toLowerCase()];
-  if (!act) return;
-  event.preventDefault();
-  act();
-}
-
-const acts: Record<string, () => void> = {
-  j: () => step(1),
-  k: () => step(-1),
-  // Pressed again the button takes it back; a key that is pressed twice by mistake does not.
-  a: () => current()?.querySelector<HTMLElement>("[data-accept][aria-pressed=false]")?.click(),
-  r: () => open("[data-request]", "comment"),
-  c: () => open("[data-comment]", "text"),
-};
-
-/** The change that has the focus: no key judges one that is not looked at. */
-function current(): HTMLElement | null | undefined {
-  return document.activeElement?.closest<HTMLElement>("[data-change]");
-}
-
-function step(by: number): void {
-  const all = [...document.querySelectorAll<HTMLElement>("[data-change]")];
-  const at = all.findIndex((card) => card.contains(document.activeElement));
-  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-  next?.focus({ preventScroll: true });
-  next?.scrollIntoView({ block: "start", behavior: "instant" });
-}
-
-/** Opens a disclosure of the change and leads into the box to write in. */
-function open(summary: string, box: string): void {
-  const details = current()?.querySelector(summary)?.closest("details");
-  if (!details) return;
-  details.open = true;
-  details.querySelector<HTMLElement>(`textarea[name="${box}"]`)?.focus();
 }
 
 /** Tells in the list of changes which one has the focus. */

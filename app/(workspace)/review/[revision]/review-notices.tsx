@@ -3,8 +3,10 @@ import { ActionButton } from "@/app/_ui/action-button";
 import { Moment } from "@/app/_ui/day";
 import { itemName } from "@/lib/notes/change-words";
 import { itemLabels } from "@/lib/notes/labels";
+import type { SinceLook } from "@/lib/review/looked";
 import type { ReviewView } from "@/lib/review/review-queries";
 import { bringUpToDateAction } from "./actions";
+import { AsOpened } from "./as-opened";
 import style from "./review-notices.module.css";
 import { namesOf, type Standing } from "./standing";
 
@@ -12,7 +14,7 @@ type ReviewNoticesProps = { review: ReviewView; standing: Standing; numberOf: Re
 
 /** What is to be known before reading: that it was sent back, or overtaken; what has changed since the person last looked. */
 export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps) {
-  const { sentBack, since, newer, ticker, period, id } = review;
+  const { sentBack, since, newer, ticker, period, id, contentSha256 } = review;
   return (
     <>
       {sentBack && (
@@ -27,20 +29,31 @@ export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps
         </p>
       )}
       {newer && <Overtaken review={review} newer={`r${newer.number}`} isOwn={standing.isOwn} />}
-      {since && (
-        <p className={style.notice}>
-          <b>
-            Since you last looked, <Moment at={since.at} />:
-          </b>{" "}
-          <Changes keys={since.added} numberOf={numberOf} words="new" />
-          {since.added.length > 0 && since.altered.length > 0 && ", "}
-          <Changes keys={since.altered} numberOf={numberOf} words="reworded" />
-          {since.gone.length > 0 &&
-            `${since.added.length + since.altered.length > 0 ? ", " : ""}${since.gone.length} gone (${goneIn(review, since.gone)})`}
-          .
-        </p>
-      )}
+      <AsOpened key={contentSha256}>
+        {since && <SinceLooked review={review} since={since} numberOf={numberOf} />}
+      </AsOpened>
     </>
+  );
+}
+
+type SinceLookedProps = { review: ReviewView; since: SinceLook; numberOf: ReadonlyMap<string, number> };
+
+function SinceLooked({ review, since, numberOf }: SinceLookedProps) {
+  const { added, altered, gone, comments, answers } = since;
+  const news = [
+    added.length > 0 && <Changes key="added" keys={added} numberOf={numberOf} words="new" />,
+    altered.length > 0 && <Changes key="altered" keys={altered} numberOf={numberOf} words="reworded" />,
+    gone.length > 0 && `${gone.length} gone (${goneIn(review, gone)})`,
+    answers > 0 && (answers === 1 ? "1 answer to a comment" : `${answers} answers to comments`),
+    comments > 0 && (comments === 1 ? "1 new comment" : `${comments} new comments`),
+  ].filter((part) => part !== false);
+  return (
+    <p className={style.notice}>
+      <b>
+        Since you last looked, <Moment at={since.at} />:
+      </b>{" "}
+      {news.map((part, at) => [at > 0 && ", ", part])}.
+    </p>
   );
 }
 
@@ -91,7 +104,6 @@ function goneIn({ reviewed: { base, head } }: ReviewView, keys: readonly string[
 
 /** `2 new (changes 3 and 5)`, each number leads to its change. */
 function Changes({ keys, numberOf, words }: { keys: string[]; numberOf: ReadonlyMap<string, number>; words: string }) {
-  if (keys.length === 0) return null;
   const numbers = keys.flatMap((key) => numberOf.get(key) ?? []).sort((a, b) => a - b);
   return (
     <>

@@ -3,6 +3,7 @@
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
 import { Menu } from "@/app/_ui/menu";
+import { postByKey, postKeys } from "@/app/_ui/post-key";
 import { useReaching } from "@/app/_ui/reaching";
 import { sendBackAction } from "./actions";
 import style from "./send-back.module.css";
@@ -25,6 +26,8 @@ export function SendBack({ revisionId }: { revisionId: string }) {
           name="reason"
           rows={3}
           required
+          onKeyDown={(event) => postByKey(event)}
+          aria-keyshortcuts={postKeys}
           defaultValue={state?.typed.reason}
           key={state?.typed.reason}
         />

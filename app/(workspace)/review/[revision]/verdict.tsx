@@ -17,6 +17,8 @@ type VerdictProps = {
   verdict: "accepted" | "change_requested" | null;
 };
 
+const takesBack = "Press again to take this back";
+
 /** What a reviewer says of one change. A pressed button takes back what was said. */
 export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
   const [state, decide, isPending] = useReaching(decideAction);
@@ -53,6 +55,7 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
         className={`${button.button} ${button.small} ${style.accept}`}
         aria-pressed={verdict === "accepted"}
         aria-keyshortcuts="A"
+        title={verdict === "accepted" ? takesBack : undefined}
         data-accept=""
       >
         <Check size={14} aria-hidden="true" />
@@ -66,6 +69,7 @@ export function Verdict({ revisionId, change, number, verdict }: VerdictProps) {
           value="undecided"
           className={`${button.button} ${button.small} ${style.asked}`}
           aria-pressed="true"
+          title={takesBack}
         >
           <Undo2 size={14} aria-hidden="true" />
           Change requested

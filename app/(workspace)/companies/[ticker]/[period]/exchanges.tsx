@@ -11,22 +11,37 @@ import { Section } from "./section";
 
 type Exchange = ItemOf<"exchange">;
 
-export function ExchangesSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
+type ExchangesProps = { content: NoteContent; labels: Map<string, string>; accepted: ReadonlySet<string> };
+
+export function ExchangesSection({ content, labels, accepted }: ExchangesProps) {
   const exchanges = itemsOf(content, "exchange");
   return (
     <Section id="qa" title="Q&A digest">
       {exchanges.length === 0 && <Empty icon={MessagesSquare} title="No questions and answers in this note." />}
       {exchanges.map((item, place) => (
-        <ExchangeEntry key={item.id} item={item} label={labels.get(item.id)} place={place + 1} />
+        <ExchangeEntry
+          key={item.id}
+          item={item}
+          label={labels.get(item.id)}
+          place={place + 1}
+          isAccepted={accepted.has(item.id)}
+        />
       ))}
     </Section>
   );
 }
 
-function ExchangeEntry({ item, label, place }: { item: Exchange; label: string | undefined; place: number }) {
+type ExchangeEntryProps = { item: Exchange; label: string | undefined; place: number; isAccepted: boolean };
+
+function ExchangeEntry({ item, label, place, isAccepted }: ExchangeEntryProps) {
   const { topic, question, answer, speakers } = item.fields;
   return (
-    <article className={`${style.exchange} ${cited.entry}`} id={label} data-item="the Q&A">
+    <article
+      className={`${style.exchange} ${cited.entry}`}
+      id={label}
+      data-item="the Q&A"
+      data-accepted={isAccepted || undefined}
+    >
       <h3>{topic === null ? `Question ${place}` : <FigureText item={item} field="topic" text={topic} plain />}</h3>
       <div>
         <p className={style.question}>

@@ -15,7 +15,9 @@ import { roles } from "./table-roles";
 
 type Row = ItemOf<"guidance_row">;
 
-export function GuidanceSection({ content, labels }: { content: NoteContent; labels: Map<string, string> }) {
+type GuidanceProps = { content: NoteContent; labels: Map<string, string>; accepted: ReadonlySet<string> };
+
+export function GuidanceSection({ content, labels, accepted }: GuidanceProps) {
   const rows = itemsOf(content, "guidance_row");
   if (rows.length === 0)
     return (
@@ -29,7 +31,7 @@ export function GuidanceSection({ content, labels }: { content: NoteContent; lab
         <GuidanceHead period={content.period} />
         <tbody {...roles.group}>
           {rows.map((item) => (
-            <GuidanceRow key={item.id} item={item} label={labels.get(item.id)} />
+            <GuidanceRow key={item.id} item={item} label={labels.get(item.id)} isAccepted={accepted.has(item.id)} />
           ))}
         </tbody>
       </table>
@@ -74,11 +76,13 @@ export function GuidanceTally({ rows }: { rows: Row[] }) {
   return <ChangeTally counts={countChanges(fields)} unstated={unstated} absent={formatAbsent(fields)} />;
 }
 
-function GuidanceRow({ item, label }: { item: Row; label: string | undefined }) {
+type GuidanceRowProps = { item: Row; label: string | undefined; isAccepted: boolean };
+
+function GuidanceRow({ item, label, isAccepted }: GuidanceRowProps) {
   const { metric, change } = item.fields;
   const own = ownWords(item.fields, item.citations);
   return (
-    <tr className={cited.row} id={label} data-item="guidance" {...roles.row}>
+    <tr className={cited.row} id={label} data-item="guidance" data-accepted={isAccepted || undefined} {...roles.row}>
       <th {...roles.rowHead}>
         <FigureText item={item} field="metric" text={metric} plain />
       </th>

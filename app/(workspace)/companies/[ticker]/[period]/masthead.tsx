@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CoverageSquares } from "@/app/_ui/coverage-squares";
-import { Day } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import { Fact, Facts } from "@/app/_ui/facts";
 import { FigureText } from "@/app/_ui/figures";
 import { Status } from "@/app/_ui/status";
@@ -11,7 +11,7 @@ import { draftName } from "@/lib/notes/draft-name";
 import { coverage } from "@/lib/notes/labels";
 import { formatPeriod } from "@/lib/notes/period";
 import type { NoteView } from "@/lib/notes/queries";
-import { formatState } from "@/lib/notes/state";
+import { formatPlace, formatState } from "@/lib/notes/state";
 import style from "./masthead.module.css";
 import { QuarterSwitch } from "./quarter-switch";
 
@@ -50,7 +50,8 @@ export function Masthead({ note, notice, children }: MastheadProps) {
   );
 }
 
-function RevisionFacts({ note: { content, revision, newest, openRevisions, recall } }: { note: NoteView }) {
+function RevisionFacts({ note }: { note: NoteView }) {
+  const { content, revision, openRevisions, recall } = note;
   const { state, number, publishedAt, contentSha256, editors, approvers } = revision;
   return (
     <Facts>
@@ -62,14 +63,14 @@ function RevisionFacts({ note: { content, revision, newest, openRevisions, recal
           <span className="mute">not published yet</span>
         ) : (
           <>
-            r{number}, {number === newest ? "the newest" : "not the newest"}{" "}
+            r{number}, {formatPlace(number, note) ?? "not the newest"}{" "}
             {contentSha256 && <span className="mono mute">{contentSha256.slice(0, 7)}</span>}
           </>
         )}
       </Fact>
       {publishedAt && (
         <Fact name="Published">
-          <Day at={publishedAt} />
+          <Moment at={publishedAt} />
         </Fact>
       )}
       <Fact name="Written by">{editors.join(", ") || <span className="mute">not recorded</span>}</Fact>

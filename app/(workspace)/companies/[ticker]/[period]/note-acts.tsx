@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
 import button from "@/app/_ui/button.module.css";
 import { openPath } from "@/app/(workspace)/open-path";
+import { formatMinute } from "@/lib/notes/day";
 import type { NoteDrafts, OpenDraft } from "@/lib/notes/draft-queries";
 import type { Period } from "@/lib/notes/period";
 import { createDraftAction } from "../start/actions";
@@ -71,7 +72,7 @@ function WritingActs({ ticker, period, drafts: { drafts, recalled }, personId }:
           ) : (
             <Pencil size={16} aria-hidden="true" />
           )}
-          {wordsFor(open, personId)}
+          {wordsFor(open, drafts, personId)}
         </Link>
       ) : (
         <BeginActs ticker={ticker} period={period} recalled={recalled} />
@@ -105,8 +106,11 @@ function BeginActs({ ticker, period, recalled }: BeginActsProps) {
   );
 }
 
-function wordsFor({ state, begunBy }: OpenDraft, personId: string): string {
+/** `Join the draft of Ana Alder, begun 2 Jun 2025, 10:48 UTC`: with its time where who began it began another too. */
+function wordsFor({ state, begunBy, begunAt }: OpenDraft, drafts: readonly OpenDraft[], personId: string): string {
   if (state === "in_review") return "Open the revision in review";
-  if (begunBy?.id === personId) return "Go on with your draft";
-  return begunBy ? `Join the draft of ${begunBy.name}` : "Join the open draft";
+  const alike = drafts.filter((draft) => draft.state !== "in_review" && draft.begunBy?.id === begunBy?.id);
+  const begun = alike.length > 1 ? `, begun ${formatMinute(begunAt)}` : "";
+  if (begunBy?.id === personId) return `Go on with your draft${begun}`;
+  return begunBy ? `Join the draft of ${begunBy.name}${begun}` : `Join the open draft${begun}`;
 }

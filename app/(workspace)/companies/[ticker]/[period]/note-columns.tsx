@@ -16,11 +16,15 @@ type NoteColumnsProps = {
   note: Pick<NoteView, "content" | "assessed" | "previousMentions">;
   /** how many threads stand in the children; null: there is no such section */
   comments?: number | null;
+  /** ids of items with an accepted change, which are marked */
+  accepted?: ReadonlySet<string>;
   children?: ReactNode;
 };
 
+const none: ReadonlySet<string> = new Set();
+
 /** What a note says, between its contents and the source that is cited. */
-export function NoteColumns({ note, comments = null, children }: NoteColumnsProps) {
+export function NoteColumns({ note, comments = null, accepted = none, children }: NoteColumnsProps) {
   const { content } = note;
   const labels = itemLabels(content);
   const count = (kind: Parameters<typeof itemsOf>[1]) => itemsOf(content, kind).length;
@@ -38,11 +42,11 @@ export function NoteColumns({ note, comments = null, children }: NoteColumnsProp
         ]}
       />
       <div className={style.note}>
-        <TakeawaysSection content={content} labels={labels} assessed={note.assessed} />
-        <GuidanceSection content={content} labels={labels} />
-        <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} />
-        <ExchangesSection content={content} labels={labels} />
-        <AnalystsSection content={content} labels={labels} />
+        <TakeawaysSection content={content} labels={labels} assessed={note.assessed} accepted={accepted} />
+        <GuidanceSection content={content} labels={labels} accepted={accepted} />
+        <TopicsSection content={content} labels={labels} previousMentions={note.previousMentions} accepted={accepted} />
+        <ExchangesSection content={content} labels={labels} accepted={accepted} />
+        <AnalystsSection content={content} labels={labels} accepted={accepted} />
         <SourcesSection sources={content.sources} />
         {children}
       </div>

@@ -69,7 +69,7 @@ export default async function NotePage({ params, searchParams }: Props) {
       personId={ctx.actor.id}
     />
   );
-  const told = <DoneNotice done={done} note={`/companies/${note.ticker}/${note.period}`} />;
+  const told = <DoneNotice done={done} />;
   if (note.recalled) {
     return (
       <RecalledNote note={note.recalled} notice={told}>

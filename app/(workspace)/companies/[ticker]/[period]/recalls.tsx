@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { Day } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import type { Recall } from "@/lib/notes/recall-queries";
 import style from "./recalls.module.css";
 
@@ -12,7 +12,7 @@ export function Recalls({ recalls }: { recalls: Recall[] }) {
         <p key={number}>
           <TriangleAlert size={16} aria-hidden="true" />
           <span>
-            <b>r{number} was recalled</b> by {by} on <Day at={at} />: <span className={style.reason}>{reason}</span>
+            <b>r{number} was recalled</b> by {by} on <Moment at={at} />: <span className={style.reason}>{reason}</span>
           </span>
         </p>
       ))}

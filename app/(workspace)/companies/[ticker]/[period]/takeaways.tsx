@@ -9,7 +9,7 @@ import { TakeawayColumns } from "./takeaway-columns";
 import style from "./takeaways.module.css";
 
 type Takeaway = ItemOf<"takeaway">;
-type Labelled = { labels: Map<string, string>; assessed: NoteView["assessed"] };
+type Labelled = { labels: Map<string, string>; assessed: NoteView["assessed"]; accepted: ReadonlySet<string> };
 
 export function TakeawaysSection({ content, ...rest }: Labelled & { content: NoteContent }) {
   return (
@@ -21,12 +21,17 @@ export function TakeawaysSection({ content, ...rest }: Labelled & { content: Not
   );
 }
 
-function TakeawayEntry({ item, labels, assessed }: Labelled & { item: Takeaway }) {
+function TakeawayEntry({ item, labels, assessed, accepted }: Labelled & { item: Takeaway }) {
   const label = labels.get(item.id);
   const { kind, title, body } = item.fields;
   const isUncited = item.citations.length === 0;
   return (
-    <article className={`${style.takeaway} ${cited.entry}`} id={label} data-item={label}>
+    <article
+      className={`${style.takeaway} ${cited.entry}`}
+      id={label}
+      data-item={label}
+      data-accepted={accepted.has(item.id) || undefined}
+    >
       <h4 className={style.title}>
         <span className={style.label}>{label}</span> <FigureText item={item} field="title" text={title} plain />
       </h4>

@@ -13,9 +13,14 @@ import style from "./topics.module.css";
 import { TopicsTable } from "./topics-table";
 
 type Topic = ItemOf<"topic_row">;
-type TopicsProps = { content: NoteContent; labels: Map<string, string>; previousMentions: Record<string, string> };
+type TopicsProps = {
+  content: NoteContent;
+  labels: Map<string, string>;
+  previousMentions: Record<string, string>;
+  accepted: ReadonlySet<string>;
+};
 
-export function TopicsSection({ content, labels, previousMentions }: TopicsProps) {
+export function TopicsSection({ content, labels, previousMentions, accepted }: TopicsProps) {
   return (
     <TopicsTable
       content={content}
@@ -27,6 +32,7 @@ export function TopicsSection({ content, labels, previousMentions }: TopicsProps
           own={content.period}
           source={previousMentions[item.id]}
           isOpen={isOpenAtFirst}
+          isAccepted={accepted.has(item.id)}
         />
       )}
     />
@@ -39,15 +45,22 @@ type TopicRowsProps = {
   own: Period;
   source: string | undefined;
   isOpen: boolean;
+  isAccepted: boolean;
 };
 
 /** A topic, and below it the row that its strip opens. */
-function TopicRows({ item, label, own, source, isOpen }: TopicRowsProps) {
+function TopicRows({ item, label, own, source, isOpen, isAccepted }: TopicRowsProps) {
   const { topic, mentions, current, trend, trendTag } = item.fields;
   const strip = <QuarterStrip quarters={stripOf(item.fields, own)} />;
   const hasEarlier = mentions.length > 0 || source !== undefined;
   return (
-    <tbody className={cited.group} id={label} data-item="a topic" {...roles.group}>
+    <tbody
+      className={cited.group}
+      id={label}
+      data-item="a topic"
+      data-accepted={isAccepted || undefined}
+      {...roles.group}
+    >
       <tr {...roles.row}>
         <th {...roles.rowHead}>
           <h3>

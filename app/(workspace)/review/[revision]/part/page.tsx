@@ -1,11 +1,9 @@
+import { Check } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
-import { ActionButton } from "@/app/_ui/action-button";
-import bar from "@/app/_ui/bar.module.css";
-import button from "@/app/_ui/button.module.css";
 import { ChangeEntry } from "@/app/(workspace)/_change/change-entry";
 import { type Compared, sideOf } from "@/app/(workspace)/_change/compared";
 import { NoteColumns } from "@/app/(workspace)/companies/[ticker]/[period]/note-columns";
@@ -18,9 +16,9 @@ import { formatPeriod } from "@/lib/notes/period";
 import { bySection } from "@/lib/notes/sections";
 import { acceptedPart } from "@/lib/publishing/cut-commands";
 import { findReview, type ReviewView } from "@/lib/review/review-queries";
-import { publishPartAction } from "../actions";
 import { type Standing, standingOf } from "../standing";
 import style from "./part.module.css";
+import { PartForm } from "./part-form";
 
 type Props = { params: Promise<{ revision: string }> };
 
@@ -45,6 +43,8 @@ export default async function PartPage({ params }: Props) {
   }
   const isIn = new Set(accepted);
   const changes = bySection(review.reviewed.changes).flatMap(({ changes: own }) => own);
+  const { items } = content;
+  const inPart = new Set(changes.flatMap((change) => (isIn.has(changeKey(change)) ? change.itemId : [])));
   const compared = {
     before: sideOf(review.baseNumber === null ? "nothing" : `r${review.baseNumber}`, review.reviewed.base),
     after: sideOf("the part", content),
@@ -53,55 +53,42 @@ export default async function PartPage({ params }: Props) {
   const note = `/companies/${review.ticker}/${review.period}`;
   const counted = (count: number) => `${count} ${count === 1 ? "change" : "changes"}`;
   return (
-    <>
-      <main id="main" className={style.page}>
-        <p className={style.crumb}>
-          <Link href={whole} prefetch={false}>
-            Review of {review.ticker} {formatPeriod(review.period)}
-          </Link>
-        </p>
-        <p className={style.notice}>
-          This is how r{review.nextNumber} reads with the {counted(accepted.length)} that{" "}
-          {accepted.length === 1 ? "is" : "are"} accepted and without the other {counted(left)}. Publishing it leaves{" "}
-          {left === 1 ? "that" : "those"} with {review.editors.map(({ name }) => name).join(", ") || "its writers"}, as
-          a draft on top of it.
-        </p>
-        <h1 className={style.headline} id="H" data-item="the headline">
-          {headlineOf(content) || "Without a headline"}
-        </h1>
-        <section className={style.accepted} aria-labelledby="accepted">
-          <h2 id="accepted">
-            Accepted, and in it <span>{accepted.length}</span>
-          </h2>
-          {changes
-            .filter((change) => isIn.has(changeKey(change)))
-            .map((change) => (
-              <AcceptedChange key={changeKey(change)} change={change} compared={compared} />
-            ))}
-        </section>
-        <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} />
-      </main>
-      <section className={bar.bar} aria-label="Decision">
-        <div className={`page ${bar.row} ${style.row}`}>
-          <p className={bar.count}>{counted(accepted.length)} accepted</p>
-          <p className={`${bar.reason} ${style.hash}`}>
-            Your approval is of exactly this: <span className="mono">{partSha256.slice(0, 12)}</span>
-          </p>
-          <div className={style.acts}>
-            <Link className={button.button} href={whole} prefetch={false}>
-              Back to the changes
-            </Link>
-            <ActionButton
-              action={publishPartAction}
-              fields={{ revisionId: review.id, partSha256, note }}
-              look="primary"
-            >
-              {review.approvalsNeeded > 1 ? "Approve this part" : `Approve and publish r${review.nextNumber}`}
-            </ActionButton>
-          </div>
-        </div>
+    <main id="main">
+      <p className={style.crumb}>
+        <Link href={whole} prefetch={false}>
+          Review of {review.ticker} {formatPeriod(review.period)}
+        </Link>
+      </p>
+      <p className={style.notice}>
+        This is how r{review.nextNumber} reads with the {counted(accepted.length)} that{" "}
+        {accepted.length === 1 ? "is" : "are"} accepted and without the other {counted(left)}. Publishing it leaves{" "}
+        {left === 1 ? "that" : "those"} with {review.editors.map(({ name }) => name).join(", ") || "its writers"}, as a
+        draft on top of it.
+      </p>
+      <h1 className={style.headline} id="H" data-item="the headline">
+        {headlineOf(content) || "Without a headline"}
+        {items.some(({ kind, id }) => kind === "headline" && inPart.has(id)) && (
+          <Check className={style.tick} size={16} aria-label="accepted" />
+        )}
+      </h1>
+      <section className={style.accepted} aria-labelledby="accepted">
+        <h2 id="accepted">
+          Accepted, and in it <span>{accepted.length}</span>
+        </h2>
+        {changes
+          .filter((change) => isIn.has(changeKey(change)))
+          .map((change) => (
+            <AcceptedChange key={changeKey(change)} change={change} compared={compared} />
+          ))}
       </section>
-    </>
+      <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} accepted={inPart} />
+      <PartForm
+        fields={{ revisionId: review.id, partSha256, note }}
+        summary={review.summary}
+        count={counted(accepted.length)}
+        verb={review.approvalsNeeded > 1 ? "Approve this part" : `Approve and publish r${review.nextNumber}`}
+      />
+    </main>
   );
 }
 

@@ -38,6 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RevisionPage({ params }: Props) {
   const { ticker, period, number: name } = await params;
   const { ctx, note, number } = await readRevision(ticker, period.toUpperCase(), name);
+  const mayRecall = !note.recall && may(ctx.actor, "revision.recall");
   return (
     <>
       <main id="main">
@@ -50,11 +51,20 @@ export default async function RevisionPage({ params }: Props) {
             </>
           }
         >
-          <RevisionActs note={note} number={number} mayRestore={may(ctx.actor, "revision.create")} />
+          <RevisionActs
+            note={note}
+            number={number}
+            mayShare={may(ctx.actor, "link.read")}
+            mayRestore={may(ctx.actor, "revision.create")}
+          />
         </Masthead>
         <NoteColumns note={note} />
       </main>
-      <PageFoot content={note.content} revision={note.revision} recallPath={null} />
+      <PageFoot
+        content={note.content}
+        revision={note.revision}
+        recallPath={mayRecall ? `/companies/${note.ticker}/${note.period}/recall?revision=${number}` : null}
+      />
     </>
   );
 }

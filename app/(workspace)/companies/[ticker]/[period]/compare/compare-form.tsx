@@ -1,7 +1,7 @@
 import button from "@/app/_ui/button.module.css";
 import { Choice } from "@/app/_ui/field";
 import type { ChangeLook } from "@/app/(workspace)/_change/change-entry";
-import { formatDay, isoDay } from "@/lib/notes/day";
+import { formatMinute } from "@/lib/notes/day";
 import { type HistoryRevision, type NoteHistory, revisionName } from "@/lib/notes/history-queries";
 import { openName } from "../history/revision-list";
 import style from "./compare-form.module.css";
@@ -34,5 +34,5 @@ export function CompareForm({ history: { ticker, period, revisions }, from, to, 
 function optionName(revision: HistoryRevision): string {
   const { number, publishedAt } = revision;
   if (number === null) return openName(revision);
-  return publishedAt ? `r${number}, ${formatDay(isoDay(publishedAt))}` : `r${number}`;
+  return publishedAt ? `r${number}, ${formatMinute(publishedAt)}` : `r${number}`;
 }

@@ -1,6 +1,6 @@
 import { PencilLine } from "lucide-react";
 import Link from "next/link";
-import { Day } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import { Empty } from "@/app/_ui/empty";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
@@ -43,7 +43,7 @@ export function DraftList({ path, published, drafts }: DraftListProps) {
             </td>
             <td data-label="Begun">
               <div>
-                <Day at={begunAt} />
+                <Moment at={begunAt} />
               </div>
             </td>
             <td data-label="Written by">

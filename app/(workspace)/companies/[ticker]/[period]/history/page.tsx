@@ -56,7 +56,11 @@ export default async function HistoryPage({ params }: Props) {
         </p>
       )}
       <LeftOut count={read.revisions.length} max={revisionsMax} of="revisions" shown="newest" />
-      <RevisionList history={history} mayRestore={may(actor, "revision.create")} />
+      <RevisionList
+        history={history}
+        mayRestore={may(actor, "revision.create")}
+        mayRecall={may(actor, "revision.recall")}
+      />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ActionButton } from "@/app/_ui/action-button";
-import { Day } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import { Status } from "@/app/_ui/status";
 import table from "@/app/_ui/table.module.css";
 import { openPath } from "@/app/(workspace)/open-path";
@@ -11,9 +11,9 @@ import { formatStanding, formatState } from "@/lib/notes/state";
 import { restoreAction } from "./actions";
 import style from "./history.module.css";
 
-type RevisionListProps = { history: NoteHistory; mayRestore: boolean };
+type RevisionListProps = { history: NoteHistory; mayRestore: boolean; mayRecall: boolean };
 
-export function RevisionList({ history, mayRestore }: RevisionListProps) {
+export function RevisionList({ history, ...may }: RevisionListProps) {
   return (
     <table className={`${table.table} ${table.stack} ${style.revisions}`}>
       <caption className="vh">Revisions, newest first</caption>
@@ -30,7 +30,7 @@ export function RevisionList({ history, mayRestore }: RevisionListProps) {
       </thead>
       <tbody>
         {history.revisions.map((revision) => (
-          <RevisionRow key={revision.id} revision={revision} history={history} mayRestore={mayRestore} />
+          <RevisionRow key={revision.id} revision={revision} history={history} {...may} />
         ))}
       </tbody>
     </table>
@@ -39,7 +39,7 @@ export function RevisionList({ history, mayRestore }: RevisionListProps) {
 
 type RevisionRowProps = RevisionListProps & { revision: HistoryRevision };
 
-function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
+function RevisionRow({ revision, history, mayRestore, mayRecall }: RevisionRowProps) {
   const { id, number, state, summary, editors, approvers, recalledAt, contentSha256 } = revision;
   const path = `/companies/${history.ticker}/${history.period}`;
   const isFrozen = state === "published" || state === "in_review";
@@ -91,6 +91,11 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
               Who wrote what<span className="vh"> in r{number}</span>
             </Link>
           )}
+          {mayRecall && number !== null && recalledAt === null && (
+            <Link className="touch" href={`${path}/recall?revision=${number}`} prefetch={false}>
+              Recall r{number}
+            </Link>
+          )}
           {mayRestore && number !== null && number !== history.standing && (
             <ActionButton
               action={restoreAction}
@@ -105,7 +110,7 @@ function RevisionRow({ revision, history, mayRestore }: RevisionRowProps) {
   );
 }
 
-/** `Draft by Ana Alder, begun 2 Jun 2025, in review` */
+/** `Draft by Ana Alder, begun 2 Jun 2025, 10:48 UTC, in review` */
 export function openName({ state, ...draft }: Pick<HistoryRevision, "state" | "begunBy" | "begunAt">): string {
   return state === "in_review" ? `${draftName(draft)}, ${formatState(state)}` : draftName(draft);
 }
@@ -123,7 +128,7 @@ function Dates({ revision: { begunAt, submittedAt, publishedAt, recalledAt } }: 
         ({ name, at }) =>
           at && (
             <li key={name}>
-              <span className="mute">{name}</span> <Day at={at} />
+              <span className="mute">{name}</span> <Moment at={at} />
             </li>
           ),
       )}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
+import type { ShareableRevision } from "@/lib/sharing/shareable-queries";
 import { LinkForm, type LinkFormFacts } from "../../../../_links/link-form";
 import { NewAddress } from "../../../../_links/new-address";
 import type { IssuedLink } from "./actions";
@@ -12,14 +13,16 @@ type IssueFormProps = LinkFormFacts & {
   action: (state: MakingState<IssuedLink>, form: FormData) => Promise<MakingState<IssuedLink>>;
   /** that the link will have */
   linkId: string;
-  revisionId: string;
+  /** one of them is chosen, if there are several */
+  revisions: ShareableRevision[];
   /** of this page */
   path: string;
 };
 
 /** Makes a link; then its address stands in place of the form. */
-export function IssueForm({ action, linkId, revisionId, path, ...facts }: IssueFormProps) {
+export function IssueForm({ action, linkId, path, ...facts }: IssueFormProps) {
   const [state, send, isSending] = useActionState(action, null);
+  const [only, another] = facts.revisions;
   if (state && "made" in state) {
     const { address, code, label } = state.made;
     return (
@@ -42,7 +45,7 @@ export function IssueForm({ action, linkId, revisionId, path, ...facts }: IssueF
       state={state}
       send={send}
       isSending={isSending}
-      hidden={{ linkId, revisionId }}
+      hidden={{ linkId, ...(only && !another && { revisionId: only.id }) }}
       submit="Make the link"
     />
   );

@@ -14,6 +14,7 @@ import { isoDay } from "@/lib/notes/day";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { newFields } from "@/lib/sharing/link-fields";
 import { linksMax, listLinks } from "@/lib/sharing/link-queries";
+import { mayPrint } from "@/lib/sharing/print";
 import { readSharingSettings } from "@/lib/sharing/settings-queries";
 import { findShareable, type ShareableNote } from "@/lib/sharing/shareable-queries";
 import { LinkTable } from "../../../../_links/link-table";
@@ -52,7 +53,7 @@ export default async function SharePage(props: Props) {
   const ctx = await requireContext();
   const note = await readAsked(props);
   const query = await props.searchParams;
-  const { company, ticker, period, revision } = note;
+  const { company, ticker, period, revision, newest } = note;
   const withEnded = query.ended === "yes";
   const [links, settings] = await Promise.all([
     listLinks(ctx, { about: { ticker, period }, withEnded }),
@@ -70,20 +71,25 @@ export default async function SharePage(props: Props) {
       </p>
       <h1 className={head.title}>Share {formatPeriod(period)}</h1>
       {!settings.isOn && <SharingIsOff actor={ctx.actor} />}
-      <NewestNotice note={note} />
+      {revision && newest?.isRecalled && (
+        <p className={style.notice}>
+          r{newest.number} was recalled. A link that follows the note shows that it was, until a newer one is out.
+        </p>
+      )}
       {!revision ? (
         <Unshareable note={note} />
       ) : mayIssue ? (
         <IssueForm
           action={issueLinkAction}
           linkId={randomUUID()}
-          revisionId={revision.id}
           number={revision.number}
+          revisions={note.revisions}
           path={path}
           kept={newFields(isoDay(ctx.now))}
           hasPassword={false}
           today={isoDay(ctx.now)}
           mailWorks={mailIsConfigured()}
+          canPrint={mayPrint()}
         />
       ) : (
         <p className={style.notice}>An analyst makes links. You can change them, and end them.</p>
@@ -108,17 +114,6 @@ export default async function SharePage(props: Props) {
         {links.length > linksMax && <p className="sec">The first {linksMax} are shown.</p>}
       </section>
     </main>
-  );
-}
-
-function NewestNotice({ note: { revision, newest } }: { note: ShareableNote }) {
-  if (!revision || !newest || revision.number === newest.number) return null;
-  return (
-    <p className={style.notice}>
-      {newest.isRecalled
-        ? `r${newest.number} was recalled. You share r${revision.number}; a link that follows the note shows that the latest was recalled, until a newer one is out.`
-        : `You share r${revision.number}. r${newest.number} is the latest, and what a link that follows the note shows.`}
-    </p>
   );
 }
 

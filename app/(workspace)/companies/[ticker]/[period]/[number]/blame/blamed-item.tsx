@@ -1,9 +1,9 @@
-import { Day, Moment } from "@/app/_ui/day";
+import { Moment } from "@/app/_ui/day";
 import { Seen } from "@/app/_ui/seen";
 import table from "@/app/_ui/table.module.css";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { wordsOf } from "@/app/(workspace)/_change/field-words";
-import { lineKey, type Origin } from "@/lib/notes/blame";
+import { citedAddress, lineKey, type Origin } from "@/lib/notes/blame";
 import { capitalised } from "@/lib/notes/capitalised";
 import { fieldName, itemName } from "@/lib/notes/change-words";
 import type { Item } from "@/lib/notes/content";
@@ -22,7 +22,7 @@ type BlamedItemProps = {
 
 /** The fields of an item that say something, or said something before they were emptied. */
 export function BlamedItem({ item, label, lines, revisions }: BlamedItemProps) {
-  const rows = fieldsShown(item).flatMap((field) => {
+  const rows = [...fieldsShown(item), citedAddress].flatMap((field) => {
     const line = lines.get(lineKey(item.id, field));
     return line ? [{ field, line }] : [];
   });
@@ -60,7 +60,7 @@ function BlamedField({ field, line, revision }: BlamedFieldProps) {
   const { origin, restored, since } = line;
   return (
     <tr>
-      <th scope="row">{capitalised(fieldName(field))}</th>
+      <th scope="row">{field === citedAddress ? "Sources cited" : capitalised(fieldName(field))}</th>
       <td data-label="Says">
         <div className={style.words}>
           {isEmpty(line) ? <span className="mute">nothing any more</span> : <Seen text={wordsOf(field, line.value)} />}
@@ -80,7 +80,7 @@ function BlamedField({ field, line, revision }: BlamedFieldProps) {
           {revision?.approvers.join(", ") || <span className="mute">not recorded</span>}
           {revision?.publishedAt && (
             <p className="sec">
-              <Day at={revision.publishedAt} />
+              <Moment at={revision.publishedAt} />
             </p>
           )}
         </div>

@@ -1,8 +1,9 @@
+import { unsaidIn } from "@/lib/guidance/unsaid";
 import { fieldName } from "@/lib/notes/change-words";
 import { headlineOf, type ItemOf, itemsOf, type NoteContent } from "@/lib/notes/content";
+import { type Displaced, displacedIn } from "@/lib/notes/displaced";
 import { titleLengthMax } from "@/lib/notes/text";
 import { formatLabel } from "@/lib/sources/model";
-import { type Displaced, displacedIn } from "./_draft/displaced";
 import { type CheckEntry, spellingChecks } from "./spelling-checks";
 
 type Checked = {
@@ -13,15 +14,13 @@ type Checked = {
   uncitedBlocks: boolean;
 };
 
-/** What a reviewer will see at once, and what keeps a draft from being submitted. */
+/** What keeps a draft from being submitted, and then what a reviewer will see at once. */
 export function checksOf(draft: Checked): CheckEntry[] {
   const { content, labels } = draft;
   const takeaways = itemsOf(content, "takeaway");
   const at = (items: readonly { id: string }[]) => items.map(({ id }) => labels.get(id) ?? "");
   const bare = takeaways.filter(({ fields }) => fields.title.trim() === "" || fields.body.trim() === "");
-  const rows = itemsOf(content, "guidance_row");
-  const unnamed = rows.filter(({ fields }) => fields.metric.trim() === "");
-  const unchanged = rows.filter(({ fields }) => fields.change === null);
+  const { unnamed, unchanged } = unsaidIn(content);
   const checks: (CheckEntry | false)[] = [
     ...lostMarks(draft),
     headlineCheck(headlineOf(content).trim(), at(itemsOf(content, "headline"))),
@@ -34,19 +33,22 @@ export function checksOf(draft: Checked): CheckEntry[] {
     uncitedCheck(draft, at(takeaways.filter(({ citations }) => citations.length === 0))),
     unnamed.length > 0 && {
       words: unnamed.length === 1 ? "has no metric" : "have no metric",
-      detail: "Write it, or delete the row: readers would see it without a name.",
+      detail: "Write it, or delete the row: without it the draft cannot be submitted.",
       at: at(unnamed),
       isNamed: true,
+      isStop: true,
     },
     unchanged.length > 0 && {
       words: unchanged.length === 1 ? "says no change" : "say no change",
-      detail: "Choose one, or leave it: it reads “not stated”.",
+      detail: "Choose one: “not addressed” where nobody spoke of it. Without it the draft cannot be submitted.",
       at: at(unchanged),
       isNamed: true,
+      isStop: true,
     },
     ...spellingChecks(content, labels),
   ];
-  return checks.filter((check) => check !== false);
+  const told = checks.filter((check) => check !== false);
+  return [...told.filter(({ isStop }) => isStop), ...told.filter(({ isStop }) => !isStop)];
 }
 
 function headlineCheck(headline: string, at: string[]): CheckEntry {

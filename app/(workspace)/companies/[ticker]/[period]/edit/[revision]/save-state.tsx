@@ -1,14 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import type { Snapshot } from "./_draft/snapshot";
 
 /** Whether all of the draft is saved, in a few words; said when it changes for the worse. */
 export function SaveState({ snapshot }: { snapshot: Snapshot }) {
   const { saving, savedAt, kept, isKept } = snapshot;
-  const [time, setTime] = useState<string | null>(null);
-  // On this person's clock, which the server does not know.
-  useEffect(() => setTime(savedAt && formatTime(savedAt)), [savedAt]);
   const conflicts = kept.filter(({ conflict }) => conflict).length;
   const problems = kept.filter(({ problem }) => problem).length;
   if (kept.length > 0 && !isKept) return <span>{notKept}</span>;
@@ -16,7 +12,8 @@ export function SaveState({ snapshot }: { snapshot: Snapshot }) {
     const parts = [conflicts > 0 && counted(conflicts, "conflict"), problems > 0 && `${problems} not saved`];
     return <span>{parts.filter(Boolean).join(", ")}</span>;
   }
-  return <span>{saving === "saved" ? (time === null ? "All saved" : `Draft saved ${time}`) : words[saving]}</span>;
+  const isSaved = savedAt === null ? "All saved" : `Draft saved ${formatTime(savedAt)}`;
+  return <span>{saving === "saved" ? isSaved : words[saving]}</span>;
 }
 
 const words = {
@@ -32,6 +29,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** `14:25 UTC` */
 function formatTime(at: Date): string {
-  return at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return `${at.toISOString().slice(11, 16)} UTC`;
 }

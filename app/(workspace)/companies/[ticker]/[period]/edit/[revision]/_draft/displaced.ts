@@ -1,10 +1,8 @@
 import { type Citation, compareCitations, type Item } from "@/lib/notes/content";
+import type { Displaced } from "@/lib/notes/displaced";
 import { citedField, textOf, valueAt } from "@/lib/notes/field";
 import { movingMarks } from "@/lib/notes/marks";
 import type { Step } from "@/lib/notes/step";
-
-/** A mark that stands at its field's end because the words that it stood in are gone. */
-export type Displaced = Citation & { itemId: string };
 
 /** Those marks after a step; `item` is as it was before it. */
 export function displacedAfter(displaced: readonly Displaced[], item: Item | undefined, step: Step): Displaced[] {
@@ -21,11 +19,6 @@ export function displacedAfter(displaced: readonly Displaced[], item: Item | und
     return isLost || isIn(own, mark) ? [{ ...mark, offset, itemId }] : [];
   });
   return [...others, ...lost.filter((mark) => isIn(step.citations ?? [], mark))];
-}
-
-/** The marks that an item still has. */
-export function displacedIn(displaced: readonly Displaced[], item: Item): Citation[] {
-  return item.citations.filter((mark) => displaced.some((each) => each.itemId === item.id && isSame(each, mark)));
 }
 
 function isIn(marks: readonly Citation[], mark: Citation): boolean {

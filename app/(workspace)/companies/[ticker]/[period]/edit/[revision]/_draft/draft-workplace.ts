@@ -11,7 +11,7 @@ import { DraftStore } from "./draft-store";
 import { emptyHolding, type Holding } from "./kept";
 
 const text = `Format: quarterdeck 1
-FOG Q1 2025: Orders recover
+FOG Q1 2025: Orders recover [doc 1]
 
 Positives:
 - Orders: Orders rose 12% on one large customer.

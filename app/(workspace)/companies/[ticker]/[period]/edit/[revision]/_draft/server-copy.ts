@@ -1,11 +1,12 @@
 import type { Item, NoteContent } from "@/lib/notes/content";
+import type { Displaced } from "@/lib/notes/displaced";
 import type { EditResult } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import { type FieldValue, valueAt } from "@/lib/notes/field";
 import type { Edit } from "@/lib/notes/input";
 import { applyStep, type Step } from "@/lib/notes/step";
 import { compareLabels, type SourceEntry } from "@/lib/sources/model";
-import { type Displaced, displacedAfter } from "./displaced";
+import { displacedAfter } from "./displaced";
 import { fieldId, itemIdOf } from "./kept";
 
 /** Steps that were saved, by whomever, with the documents they name and the ranks they gave. */

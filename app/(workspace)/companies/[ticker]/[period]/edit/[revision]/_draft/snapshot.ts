@@ -1,10 +1,10 @@
 import type { NoteContent } from "@/lib/notes/content";
 import { type Change, diff, placedAnew } from "@/lib/notes/diff";
+import { type Displaced, lostAgainst } from "@/lib/notes/displaced";
 import type { SaveAnswer } from "@/lib/notes/edit-commands";
 import type { DraftView } from "@/lib/notes/editor-queries";
 import type { Edit } from "@/lib/notes/input";
 import type { SourceEntry } from "@/lib/sources/model";
-import type { Displaced } from "./displaced";
 import { shownOver } from "./holding";
 import type { HoldingStorage } from "./holding-storage";
 import type { Holding, Kept } from "./kept";
@@ -31,6 +31,7 @@ export type Snapshot = {
   kept: readonly Kept[];
   /** all documents of the note, cited or not, in the order of their labels */
   sources: readonly SourceEntry[];
+  /** against what readers see */
   displaced: readonly Displaced[];
   saving: "saved" | "saving" | "unsaved" | "unreachable" | "refused";
   savedAt: Date | null;
@@ -58,7 +59,7 @@ export function snapshotOf(copy: ServerCopy, holding: Holding, base: DraftView["
     changes: base ? diff(base.content, shown, placedIn(copy, kept, base.ranks)).changes : [],
     kept,
     sources: copy.sources,
-    displaced: copy.displaced,
+    displaced: lostAgainst(base?.content.items ?? [], shown.items, copy.displaced),
     canUndo: past.length > 0,
     canRedo: future.length > 0,
     sending: new Set(isSending ? batch?.ids : []),

@@ -4,9 +4,9 @@ import { X } from "lucide-react";
 import button from "@/app/_ui/button.module.css";
 import { CitationMark } from "@/app/_ui/citation";
 import { type Citation, compareCitations, type Item } from "@/lib/notes/content";
+import { displacedIn } from "@/lib/notes/displaced";
 import { citedField, type FieldAddress } from "@/lib/notes/field";
 import { formatLabel } from "@/lib/sources/model";
-import { displacedIn } from "../_draft/displaced";
 import { useDraft, useSnapshot } from "../_draft/draft-context";
 import style from "./mark-list.module.css";
 
