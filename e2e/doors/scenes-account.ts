@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { setPreferences } from "@/lib/auth/account-commands";
 import { createSession } from "@/lib/auth/commands";
 import { addFactor, beginFactor } from "@/lib/auth/factor-commands";
 import { codeOf } from "@/lib/auth/fixtures/codes";
@@ -25,8 +26,11 @@ export async function withoutFactor(world: World, { id }: UserActor): Promise<vo
   await world.write(sql`delete from factor_setups where user_id = ${id}`);
 }
 
-const withoutPreferences = (world: World, { id }: UserActor) =>
-  world.write(sql`delete from preferences where user_id = ${id}`);
+/** Somebody who likes the pages as nobody in a scene asks for. */
+async function withPreferences(world: World, by: Principal): Promise<void> {
+  const owner = ownerOf(world, by);
+  await setPreferences({ ...as(world.db, owner), actor: owner }, { theme: "light", hasKeys: "on" });
+}
 
 /** A second factor that a code of an earlier minute has set up, so that the present one, which this is, is unused. */
 export async function withFactor(world: World, by: Principal): Promise<string> {
@@ -54,11 +58,11 @@ export const accountScenes = {
   leaveAction: async () => ({ path: "/second-factor", form: {} }),
   renameAction: async (_, by) => account({ name: `Dot ${by.kind} ${randomBytes(3).toString("hex")}` }),
   preferencesAction: async (world, by) => {
-    await withoutPreferences(world, ownerOf(world, by));
+    await withPreferences(world, by);
     return account({ theme: "dark", hasKeys: "off" });
   },
   turnKeysAction: async (world, by) => {
-    await withoutPreferences(world, ownerOf(world, by));
+    await withPreferences(world, by);
     return account({ hasKeys: "off" });
   },
   changePasswordAction: async (world, by) => {
