@@ -65,6 +65,14 @@ inEveryLook(() => {
   });
 });
 
+test("On a phone the menu says how much waits, and no keys are told of", async ({ page, richReview, signedInAs }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signedInAs("rowan@quarterdeck.example");
+  await page.goto(await richReview());
+  await expect(page.getByLabel(/^Menu of Rowan Reed, \d+ waiting for you$/)).toHaveText(/\d+/);
+  await expect(page.getByText("next, previous change")).toBeHidden();
+});
+
 test("Conflicts are settled by keyboard, and words of one's own are chosen by writing them", async ({
   page,
   overtaken,
@@ -118,8 +126,10 @@ test("Keys go from change to change and judge the one that has the focus, but no
   await expect(at).toHaveAttribute("data-verdict", "open");
   await press(page, "a");
   await expect(at).toHaveAttribute("data-verdict", "accepted");
-  await expect(at).toBeFocused();
+  await expect(open).toBeFocused(); // the next one without a verdict
+  await at.focus();
   await press(page, "a"); // by mistake
+  await expect(page.getByText(`Change ${number} is accepted already.`)).toBeVisible();
   await press(page, "c");
   const box = at.getByRole("textbox", { name: "Comment", exact: true });
   await expect(box).toBeFocused();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { addComment, replyToComment } from "@/lib/comments/commands";
 import type { Database } from "@/lib/context";
 import { submitRevision, takeBackRevision } from "@/lib/review/commands";
 import { saveAs } from "@/lib/world";
@@ -93,22 +94,31 @@ test("A draft is discarded once its writer is sure, and nobody goes on with it",
   await expect(analyst.getByRole("heading", { level: 1 })).toHaveText("Orders recover");
 });
 
-test("What is gone since somebody looked is named to the reviewer", async ({ note, ana, pageOf, contentOf }) => {
+test("What is gone and what was answered since somebody looked is named to the reviewer", async ({
+  note,
+  ana,
+  rowan,
+  pageOf,
+  contentOf,
+}) => {
   const reviewer = await pageOf("rowan@quarterdeck.example");
   const revisionId = await note.draft(ana, { headline: "Orders hold", orders: "Orders rose 14%." });
   const row = nth(await contentOf(revisionId), "guidance_row", 0);
   const added = { ...row, id: randomUUID(), fields: { ...row.fields, metric: "Margin" } };
   await saveAs(ana.db, ana.actor, revisionId, [{ op: "add", item: added, after: row.id }]);
   await submitRevision(ana, { revisionId, summary: "After the filing" });
+  const asked = { revisionId, itemId: row.id, text: "Of which year?", words: null };
+  const { commentId } = await addComment(rowan, asked);
   await reviewer.goto(`/review/${revisionId}`);
   await expect.poll(async () => (await looksAt(ana, revisionId)).length).toBe(1);
   await takeBackRevision(ana, { revisionId });
   await note.write(ana, revisionId, { orders: "Orders rose 12%." });
   await saveAs(ana.db, ana.actor, revisionId, [{ op: "remove", item: added }]);
+  await replyToComment({ ...ana, now: new Date() }, { commentId, revisionId, text: "Of this one." });
   await submitRevision(ana, { revisionId, summary: "After the filing" });
   await reviewer.goto(`/review/${revisionId}`);
   await expect(reviewer.getByRole("paragraph").filter({ hasText: "Since you last looked" })).toContainText(
-    /2 gone \((P1, text; an item that was added|an item that was added; P1, text)\)\./,
+    /2 gone \((P1, text; an item that was added|an item that was added; P1, text)\), 1 answer to a comment\./,
   );
 });
 

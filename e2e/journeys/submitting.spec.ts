@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import type { UserActor } from "@/lib/context";
 import { createDraft } from "@/lib/notes/commands";
+import type { Item } from "@/lib/notes/content";
 import type { Edit } from "@/lib/notes/input";
 import { readReviewed } from "@/lib/review/change-queries";
 import { submitRevision } from "@/lib/review/commands";
@@ -203,6 +204,15 @@ test("What stands in the way of submitting is told before, and leads to its plac
     await changeReviewSettings(ada, { ...off, baseUncitedBlocks: "yes" });
   }
   const { content } = await readDraft(db, written.draft);
+  const fields = { metric: "Margin", period: null, previous: null, current: null, change: null, changeText: null };
+  const row = { id: randomUUID(), kind: "guidance_row" as const, citations: [], fields } satisfies Item;
+  await saveAs(db, written.writer, written.draft, [{ op: "add", item: row, after: null }]);
+  await openDraft(page, written.edit);
+  const first = checks.getByRole("listitem").first();
+  await expect(first).toContainText("G1 says no change");
+  await expect(first.getByLabel("Stops it:")).toBeVisible();
+  await trySubmit(page);
+  await expect(bar(page)).toContainText("Without it the draft cannot be submitted.");
   await saveAs(db, written.writer, written.draft, [{ op: "remove", item: nth(content, "headline", 0) }]);
   await openDraft(page, written.edit);
   await expect(checks.getByRole("listitem").first()).toContainText("The headline is empty");

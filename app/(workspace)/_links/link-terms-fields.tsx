@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Choice, Field, LongField } from "@/app/_ui/field";
 import { Options, Tick } from "@/app/_ui/options";
-import { formatDay, isoDay } from "@/lib/notes/day";
+import { formatMinute } from "@/lib/notes/day";
 import { formatDownloads } from "@/lib/sharing/link-words";
 import { EndChoice } from "./end-choice";
 import type { LinkFormFacts } from "./link-form";
@@ -54,7 +54,7 @@ export function LinkTermsFields(props: LinkTermsFieldsProps) {
                     defaultValue={view.revisionId ?? revisions.find((each) => each.number === number)?.id}
                     options={revisions.map(({ id, number, publishedAt }) => ({
                       value: id,
-                      label: `r${number}, published ${formatDay(isoDay(publishedAt))}`,
+                      label: `r${number}, published ${formatMinute(publishedAt)}`,
                     }))}
                   />
                 ),

@@ -41,7 +41,7 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
         {mayDecide && (
           <>
             <li>
-              <kbd>A</kbd> accept it, go to the next open one
+              <kbd>A</kbd> accept it, go on
             </li>
             <li>
               <kbd>R</kbd> request change

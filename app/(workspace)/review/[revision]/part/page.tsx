@@ -81,13 +81,14 @@ export default async function PartPage({ params }: Props) {
             <AcceptedChange key={changeKey(change)} change={change} compared={compared} />
           ))}
       </section>
-      <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} accepted={inPart} />
       <PartForm
         fields={{ revisionId: review.id, partSha256, note }}
         summary={review.summary}
         count={counted(accepted.length)}
         verb={review.approvalsNeeded > 1 ? "Approve this part" : `Approve and publish r${review.nextNumber}`}
-      />
+      >
+        <NoteColumns note={{ content, assessed: {}, previousMentions: {} }} accepted={inPart} />
+      </PartForm>
     </main>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import bar from "@/app/_ui/bar.module.css";
 import button from "@/app/_ui/button.module.css";
 import { LongField, Refusal } from "@/app/_ui/field";
@@ -15,10 +16,12 @@ type PartFormProps = {
   /** `2 changes` */
   count: string;
   verb: string;
+  /** the note */
+  children: ReactNode;
 };
 
-/** What readers of the history are told of the part, and the approval of just what stands above. */
-export function PartForm({ fields, summary, count, verb }: PartFormProps) {
+/** What readers of the history are told of the part, and the approval of just what stands between them. */
+export function PartForm({ fields, summary, count, verb, children }: PartFormProps) {
   const [state, send, isPending] = useReaching(publishPartAction);
   const ofSummary = state?.field === "summary" ? state.refusal : undefined;
   return (
@@ -38,6 +41,7 @@ export function PartForm({ fields, summary, count, verb }: PartFormProps) {
           refusal={ofSummary}
         />
       </div>
+      {children}
       <section className={`${bar.bar} ${style.bar}`} aria-label="Decision">
         <div className={`page ${bar.row} ${style.row}`}>
           <p className={bar.count}>{count} accepted</p>
