@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const onDatabase = [
-  "{lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,verify,migrate,embedded,demo,connect,context,worker}.test.ts",
+  "{app,lib,db,scripts}/**/{,*-}{commands,queries,door,guards,rebuild,verify,migrate,embedded,demo,connect,context,worker}.test.ts",
   "app/**/draft-*.test.ts",
 ];
 

@@ -55,6 +55,11 @@ export function withPatience<T>(patience: Patience, work: () => T): T {
   return ofRequests.run(patience, work);
 }
 
+/** Does what outlasts the request that happens to begin it: each statement has a patience of its own. */
+export function outsideRequests<T>(work: () => T): T {
+  return ofRequests.exit(work);
+}
+
 /** That of the request at hand; a new one outside of any. */
 export function currentPatience(): Patience {
   return ofRequests.getStore() ?? new Patience();

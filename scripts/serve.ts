@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { liveHub } from "@/app/_server/live-hub";
 import { database } from "@/db/client";
 import { shareDatabase, viewLogDatabase } from "@/db/share-client";
@@ -34,13 +35,11 @@ export async function serve(workspace: Workspace, { dev = false } = {}): Promise
     patiently(response, () => handle(request, response)).catch(broken(response));
   });
   const readerServer = httpServer(door);
-  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server });
+  // Nobody is led to another protocol. Node passes over the wish where nothing listens for it, and whoever has it is answered;
+  // Next would listen, and leave them waiting: what it is given to listen on is reached by nobody.
+  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: dev ? server : createServer() });
   await app.prepare();
   const handle = app.getRequestHandler();
-  // Nobody is led to another protocol: Next would leave who asks for one waiting, and the server with them.
-  for (const each of dev ? [readerServer] : [server, readerServer]) {
-    each.on("upgrade", (_, socket) => void socket.destroy());
-  }
   await listen(server, "PORT");
   await listen(readerServer, "READER_PORT");
   const worker = DATABASE_URL ? await startWorker({ url: DATABASE_URL, db: database(), tasks, work }) : null;

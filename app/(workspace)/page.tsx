@@ -4,9 +4,10 @@ import Link from "next/link";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
+import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
 import { listWaiting } from "@/lib/comments/waiting-queries";
-import { listCoverage } from "@/lib/companies/queries";
+import { companiesMax, listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
 import { listWaitingRevisions } from "@/lib/review/queue-queries";
 import { Board, BoardLegend } from "./board";
@@ -47,6 +48,12 @@ export default async function DeskPage() {
         <div>
           {newest && (
             <>
+              <LeftOut
+                count={coverage.isCut ? companiesMax + 1 : 0}
+                max={companiesMax}
+                of="companies"
+                shown="first by name"
+              />
               <Board coverage={coverage} mayStart={may(ctx.actor, "revision.create")} />
               <BoardLegend />
             </>

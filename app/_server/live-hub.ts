@@ -1,4 +1,5 @@
 import { database, listen } from "@/db/client";
+import { outsideRequests } from "@/db/patience";
 import { may } from "@/lib/auth/permissions";
 import { listLiveSessions } from "@/lib/auth/session-queries";
 import { sweepPresences } from "@/lib/presence/commands";
@@ -26,6 +27,10 @@ class LiveHub {
 
   /** Tells what happens to revisions from the given events on, for as long as the session has the right to hear it. */
   open(tokenSha256: string, reached: Map<string, number>, signal: AbortSignal): ReadableStream<Uint8Array> {
+    return outsideRequests(() => this.opened(tokenSha256, reached, signal));
+  }
+
+  private opened(tokenSha256: string, reached: Map<string, number>, signal: AbortSignal): ReadableStream<Uint8Array> {
     this.begin();
     const stream = new LiveStream(tokenSha256, reached, (ended) => this.forget(ended));
     this.streams.add(stream);

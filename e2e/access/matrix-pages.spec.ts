@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { ask } from "../doors/ask";
-import { handlers, pages } from "../doors/list";
+import { handlers, pages, takers } from "../doors/list";
 import { fill, furnish, namesFor } from "../doors/places";
 import { isOpen, mayEnter, type Principal, relationTo } from "../doors/principals";
 import { expect, test } from "../doors/workspace";
@@ -54,4 +56,28 @@ test("R1, R29: A draft's stream is open to whoever reads drafts, and to nobody e
     expect([by.kind, answer.status]).toEqual([by.kind, expected]);
     cancel.abort();
   }
+});
+
+test("R1: Where somebody is in a draft is taken from whoever reads drafts, and from nobody else of the nine", async ({
+  doors: { world, digest, servers },
+}) => {
+  const { draftId: revisionId } = await world.draft();
+  for (const by of Object.values(world.team)) {
+    for (const [front, at] of Object.entries(servers)) {
+      const tab = randomUUID();
+      const body = JSON.stringify({ tab, revisionId, itemId: null, field: null });
+      const sent = { "content-type": "application/json", "content-length": String(body.length), origin: at };
+      const headers = { ...sent, ...(by.cookie && { cookie: by.cookie }) };
+      const before = await digest.now();
+      const { status } = await ask(at, "/api/live", { method: "POST", headers, body });
+      const may = mayEnter(takers["/api/live"] ?? [], by, "neither");
+      expect([by.kind, front, status]).toEqual([by.kind, front, may ? 204 : by.actor ? 404 : 401]);
+      const here = await world.db.execute(sql`select user_id from presences where tab = ${tab}`);
+      expect(here, by.kind).toEqual(may ? [{ user_id: by.actor?.id }] : []);
+      if (!may) expect(await digest.now(), by.kind).toEqual(before);
+    }
+  }
+  await world.db.execute(sql`delete from presences where revision_id = ${revisionId}`);
+  const counted = await world.db.execute(sql`select points from limits where name = 'presence.line'`);
+  expect(counted.length).toBeGreaterThan(0);
 });

@@ -28,7 +28,11 @@ function renamed({ path, ...sent }: Sent, ids: ReadonlyMap<string, string>): Sen
   return { path, ...JSON.parse(JSON.stringify(sent).replace(token, (id) => ids.get(id) ?? id)) };
 }
 
-/** What names nothing by an id or a hash: it is about its sender, about the workspace, or about what it says in words. */
+/**
+ * What names nothing by an id or a hash: it is about its sender, about the workspace, or about what it says in words. A ticker
+ * with a quarter, or the number of a job, is no second thing that could be another's: whoever may begin a note may begin it of
+ * any company, and whoever may retry a job, any that failed. Of one that is not there `absent.spec.ts` asks.
+ */
 const namesNothing = new Set([
   ...["addFactorAction", "beginFactorAction", "changePasswordAction", "endOthersAction", "leaveAction"],
   ...["passFactorAction", "preferencesAction", "removeFactorAction", "renameAction", "replaceCodesAction"],

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/context";
 
-/** Counters and sessions change with a refusal too; these are all of them. */
-const uncounted = ["limits", "sessions"];
+/** Counters change with a refusal too, and nothing else does. */
+const uncounted = ["limits"];
 
-/** A digest of every row of every table but counters and sessions, in one statement; jobs that were asked for count too. */
+/** What every request moves, of whomever. */
+const moving: Record<string, string> = { sessions: "last_seen_at" };
+
+/** A digest of every row of every table but counters, in one statement; jobs that were asked for, or failed for good, count too. */
 export class Digest {
   private constructor(
     readonly db: Database,
@@ -17,12 +20,12 @@ export class Digest {
       where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`);
     const all = tables.map(({ name }) => name).filter((name) => !uncounted.includes(name));
     if (all.length < 40) throw new Error("These are not all tables.");
-    const each = all.map((name) => rowsOf(name, `"${name}"`, "true"));
+    const each = all.map((name) => rowsOf(name, `"${name}"`, "true", rowOf(name)));
     const jobs = rowsOf(
       "jobs",
       "graphile_worker._private_jobs",
       "payload::text not like '%_cron%'",
-      "id || payload::text",
+      "id || payload::text || (attempts >= max_attempts)::text",
     );
     return new Digest(db, `select name, digest from (${[...each, jobs].join(" union all ")}) as every order by name`);
   }
@@ -32,6 +35,11 @@ export class Digest {
     const rows = await this.db.execute<{ name: string; digest: string }>(sql.raw(this.statement));
     return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
   }
+}
+
+function rowOf(name: string): string | undefined {
+  const column = moving[name];
+  return column && `(to_jsonb(t) - '${column}')::text`;
 }
 
 function rowsOf(name: string, table: string, condition: string, row = "t::text"): string {

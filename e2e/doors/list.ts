@@ -129,6 +129,12 @@ export const handlers: Record<string, Access> = {
   "/icon.svg": { open: "a picture" },
 };
 
+/** Those of them that also take something; the others only show. */
+export const takers: Record<string, Access> = {
+  "/api/live": "draft.read",
+  "/s/[...path]": { open: "whoever has the link gives its password or a code, or asks for a view" },
+};
+
 const machine = { open: "for whoever is at the machine with the source: it reaches no workspace but its own" };
 const start = { open: "for whoever is at the machine: it serves the workspace, and does nothing in it" };
 

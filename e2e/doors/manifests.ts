@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -26,6 +26,15 @@ export function builtRoutes(kind: "page" | "route"): string[] {
   return Object.keys(paths)
     .filter((path) => path.endsWith(`/${kind}`) && !path.startsWith("/_"))
     .map(addressOf);
+}
+
+/** The addresses of those files that say how something is taken which is no action: by another method than GET. */
+export function takingRoutes(): string[] {
+  const takes =
+    /^export (?:async function|function|const) (POST|PUT|PATCH|DELETE)\b|^export \{[^}]*\b(POST|PUT|PATCH|DELETE)\b/m;
+  return readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("/route.ts") && takes.test(readFileSync(join(root, "app", path), "utf8")))
+    .map((path) => addressOf(`/${path.replace(/\.ts$/, "")}`));
 }
 
 function addressOf(path: string): string {

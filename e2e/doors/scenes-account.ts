@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { setPreferences } from "@/lib/auth/account-commands";
 import { createSession } from "@/lib/auth/commands";
 import { addFactor, beginFactor } from "@/lib/auth/factor-commands";
 import { codeOf } from "@/lib/auth/fixtures/codes";
@@ -23,6 +24,12 @@ const account = async (form: Record<string, string>) => ({ path: "/account", for
 export async function withoutFactor(world: World, { id }: UserActor): Promise<void> {
   await world.write(sql`delete from second_factors where user_id = ${id}`);
   await world.write(sql`delete from factor_setups where user_id = ${id}`);
+}
+
+/** Somebody who likes the pages as nobody in a scene asks for. */
+async function withPreferences(world: World, by: Principal): Promise<void> {
+  const owner = ownerOf(world, by);
+  await setPreferences({ ...as(world.db, owner), actor: owner }, { theme: "light", hasKeys: "on" });
 }
 
 /** A second factor that a code of an earlier minute has set up, so that the present one, which this is, is unused. */
@@ -50,8 +57,14 @@ export const accountScenes = {
   signOutAction: async () => account({}),
   leaveAction: async () => ({ path: "/second-factor", form: {} }),
   renameAction: async (_, by) => account({ name: `Dot ${by.kind} ${randomBytes(3).toString("hex")}` }),
-  preferencesAction: async () => account({ theme: randomBytes(1).readUInt8() % 2 ? "dark" : "light", hasKeys: "off" }),
-  turnKeysAction: async () => account({ hasKeys: "off" }),
+  preferencesAction: async (world, by) => {
+    await withPreferences(world, by);
+    return account({ theme: "dark", hasKeys: "off" });
+  },
+  turnKeysAction: async (world, by) => {
+    await withPreferences(world, by);
+    return account({ hasKeys: "off" });
+  },
   changePasswordAction: async (world, by) => {
     const owner = ownerOf(world, by);
     const passwordHash = await hashPassword(present);
@@ -65,7 +78,10 @@ export const accountScenes = {
     const entry = await findEntry(world.db, token, new Date());
     return account({ sessionId: entry?.sessionId ?? "00000000-0000-4000-8000-000000000000" });
   },
-  endOthersAction: async () => account({}),
+  endOthersAction: async (world, by) => {
+    await createSession(as(world.db, builder), ownerOf(world, by).id);
+    return account({});
+  },
   beginFactorAction: async (world, by) => {
     await withoutFactor(world, ownerOf(world, by));
     return { path: "/second-factor/set-up", form: { next: "/" } };

@@ -80,7 +80,7 @@ export const teamScenes = {
   changeReviewSettingsAction: async (world) => {
     const { approvalsNeeded, uncitedBlocks } = await readReviewSettings(world.db);
     const base = { baseApprovalsNeeded: String(approvalsNeeded), baseUncitedBlocks: yesNo(uncitedBlocks) };
-    const form = { approvalsNeeded: String(approvalsNeeded), uncitedBlocks: yesNo(uncitedBlocks), ...base };
+    const form = { approvalsNeeded: String(approvalsNeeded), uncitedBlocks: yesNo(!uncitedBlocks), ...base };
     return { path: "/settings/review", form };
   },
   changeSharingSettingsAction: async (world) => {

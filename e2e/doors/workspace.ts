@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { test as base, expect } from "playwright/test";
 import { type Connection, connect } from "@/db/connect";
 import { removeData, startEmbedded } from "@/db/embedded";
@@ -26,6 +27,8 @@ type Doors = {
   connection: Connection;
   said: () => string;
   log: string;
+  /** Serves it once more, with what is set beside. */
+  start: (environment: Record<string, string>) => Promise<OwnServer>;
 };
 
 /** Two servers on a database of their own, which `close` ends and deletes. */
@@ -57,7 +60,17 @@ async function openDoors(): Promise<Doors & { close: () => Promise<void> }> {
     world.team["a reader of a shared link"].cookie = `session=${token}; __Host-session=${token}; share_x=${token}`;
     const servers = { gated: server.url, bare: bare.url };
     const digest = await Digest.of(connection.db);
-    return { world, digest, servers, connection, said: () => server.said + bare.said(), log: database.log, close };
+    const start = (more: Record<string, string>) => OwnServer.start(database.url, { ...environment, ...more });
+    return {
+      world,
+      digest,
+      servers,
+      connection,
+      said: () => server.said + bare.said(),
+      log: database.log,
+      start,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -79,6 +92,7 @@ export const test = base.extend<{ fresh: undefined }, { doors: Doors }>({
   fresh: [
     async ({ doors: { connection, world } }, use) => {
       await connection.sql`delete from limits`;
+      await world.write(sql`update review_settings set approvals_needed = 1, uncited_blocks = false`);
       for (const principal of Object.values(world.team)) await beginAnew(world, principal);
       await use(undefined);
     },

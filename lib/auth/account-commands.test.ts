@@ -60,6 +60,29 @@ describe("one's own account", () => {
       expect(JSON.stringify(last)).not.toMatch(/argon2|herons/);
     }));
 
+  it("R17: is changed by no session that was ended meanwhile, and by nobody else's", () =>
+    rolledBack(base.app, async (db) => {
+      const [ended, other] = [await entered(db, ana.actor), await entered(db, ana.actor)];
+      const robs = await entered(db, rob.actor);
+      await endOwnSession(other.ctx, ended.sessionId, other.sessionId);
+      const before = (await listEvents(db)).length;
+      const newPassword = "seven grey herons at low tide";
+      const passwords = { presentPassword: ana.password, newPassword, again: newPassword };
+      for (const { sessionId } of [ended, robs]) {
+        for (const attempt of [
+          () => changePassword(ended.ctx, passwords, sessionId),
+          () => endOwnSession(ended.ctx, other.sessionId, sessionId),
+          () => endOtherSessions(ended.ctx, sessionId),
+        ]) {
+          await expect(attempt()).rejects.toThrow("signed out meanwhile");
+        }
+      }
+      expect(await findEntry(db, other.token, new Date())).not.toBeNull();
+      expect(await listEvents(db)).toHaveLength(before);
+      const credentials = { email: "ana@fog.example", password: ana.password };
+      expect(await signIn(stranger(db), credentials, aVisit)).toMatchObject({ token: expect.any(String) });
+    }));
+
   it("keeps its password when the present one is wrong, the new one is typed two ways, or breaks the rules", () =>
     rolledBack(base.app, async (db) => {
       const { ctx, sessionId } = await entered(db, ana.actor);
@@ -96,9 +119,9 @@ describe("one's own account", () => {
       ];
       const robs = await entered(db, rob.actor);
       expect(await listOwnSessions(held.ctx, ana.actor)).toHaveLength(3);
-      await endOwnSession(held.ctx, robs.sessionId);
+      await endOwnSession(held.ctx, robs.sessionId, held.sessionId);
       expect(await findEntry(db, robs.token, new Date())).not.toBeNull();
-      await endOwnSession(held.ctx, one.sessionId);
+      await endOwnSession(held.ctx, one.sessionId, held.sessionId);
       expect(await findEntry(db, one.token, new Date())).toBeNull();
       await endOtherSessions(held.ctx, held.sessionId);
       expect(await findEntry(db, two.token, new Date())).toBeNull();

@@ -9,6 +9,7 @@ import { tryProof } from "./attempt-commands";
 import { hashPassword, passwordMatches } from "./password";
 import { requireGoodPassword } from "./password-rules";
 import { authorise } from "./permissions";
+import { requireHeldSession } from "./session-queries";
 
 /** A person's own account: nobody else has a hand in it, whatever their roles. */
 type OwnContext = Context & { actor: UserActor };
@@ -43,7 +44,10 @@ export async function changePassword(
   requireSame(newPassword, again);
   requireGoodPassword(newPassword, kept);
   const hash = await hashPassword(newPassword);
-  await setPassword(ctx, { userId: ctx.actor.id, passwordHash: hash, how: "changed", keptSessionId: sessionId });
+  await inTransaction(ctx, async (tx) => {
+    await requireHeldSession(tx, ctx.actor, sessionId);
+    await setPassword(tx, { userId: ctx.actor.id, passwordHash: hash, how: "changed", keptSessionId: sessionId });
+  });
 }
 
 /** Refuses a password that was typed twice, and not the same. */
@@ -63,16 +67,22 @@ export async function setPassword(ctx: Context, { userId, passwordHash, how, kep
   });
 }
 
-/** Ends one of one's own sessions; one that is over, or somebody else's, is left alone. */
-export async function endOwnSession({ db, actor }: OwnContext, sessionId: string): Promise<void> {
-  authorise(actor, "account.secure", "oneself");
-  await db.delete(sessions).where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.id)));
+/** Ends one of one's own sessions, from one that is live; one that is over, or somebody else's, is left alone. */
+export async function endOwnSession(ctx: OwnContext, endedId: string, sessionId: string): Promise<void> {
+  authorise(ctx.actor, "account.secure", "oneself");
+  await inTransaction(ctx, async (tx) => {
+    await requireHeldSession(tx, ctx.actor, sessionId);
+    await tx.db.delete(sessions).where(and(eq(sessions.id, endedId), eq(sessions.userId, ctx.actor.id)));
+  });
 }
 
 /** Ends all one's own sessions but this. */
 export async function endOtherSessions(ctx: OwnContext, sessionId: string): Promise<void> {
   authorise(ctx.actor, "account.secure", "oneself");
-  await endSessionsBut(ctx, ctx.actor.id, sessionId);
+  await inTransaction(ctx, async (tx) => {
+    await requireHeldSession(tx, ctx.actor, sessionId);
+    await endSessionsBut(tx, ctx.actor.id, sessionId);
+  });
 }
 
 /** Ends a person's sessions but one; null: all of them. */

@@ -141,10 +141,12 @@ describe("a second factor", () => {
 
   it("gives new recovery codes for a code of the app, and the old ones are void", () =>
     rolledBack(base.app, async (db) => {
-      const { codes, held } = await withFactor(db);
+      const { codes, held, session } = await withFactor(db);
       const ctx = { ...held.ctx, now: at(1) };
-      await expect(replaceRecoveryCodes(ctx, { code: codes[0] ?? "" })).rejects.toThrow("not right");
-      const renewed = await replaceRecoveryCodes(ctx, { code: await codeOf(db, ana.id, at(1)) });
+      const own = (await findEntry(db, session.token, at(0)))?.sessionId ?? "";
+      const wrong = replaceRecoveryCodes(ctx, { code: codes[0] ?? "", sessionId: own });
+      await expect(wrong).rejects.toThrow("not right");
+      const renewed = await replaceRecoveryCodes(ctx, { code: await codeOf(db, ana.id, at(1)), sessionId: own });
       const { ctx: next, sessionId } = await entered(db, ana, "password", at(2));
       await expect(passFactor(next, { sessionId, code: codes[0] ?? "" })).rejects.toThrow("not right");
       await passFactor(next, { sessionId, code: renewed[0] ?? "" });

@@ -9,6 +9,7 @@ import { type NewSession, renewSession } from "./commands";
 import { isFactorCode, newFactorSecret, newRecoveryCodes, recoverySha256, stepOfCode, withoutGaps } from "./factor";
 import { authorise } from "./permissions";
 import { seal, unseal } from "./seal";
+import { requireHeldSession } from "./session-queries";
 
 type OwnContext = Context & { actor: UserActor };
 
@@ -95,10 +96,14 @@ export async function passFactor(
 }
 
 /** Makes new recovery codes, the old ones being void; asks for a code of the app. */
-export async function replaceRecoveryCodes(ctx: OwnContext, { code }: { code: string }): Promise<string[]> {
+export async function replaceRecoveryCodes(
+  ctx: OwnContext,
+  { code, sessionId }: { code: string; sessionId: string },
+): Promise<string[]> {
   authorise(ctx.actor, "account.secure", "oneself");
   const codes = newRecoveryCodes();
   await proving(ctx, async (tx) => {
+    await requireHeldSession(tx, ctx.actor, sessionId);
     await takeCode(tx, ctx, code, codes.map(recoverySha256));
     await recordEvent(tx, {
       action: "user.recovery_codes_replaced",
@@ -117,6 +122,7 @@ export async function removeFactor(
 ): Promise<void> {
   authorise(ctx.actor, "account.secure", "oneself");
   await proving(ctx, async (tx) => {
+    await requireHeldSession(tx, ctx.actor, sessionId);
     if (isFactorCode(code)) await takeCode(tx, ctx, code);
     else await takeRecoveryCode(tx, ctx, code);
     await tx.db.delete(secondFactors).where(ofFactor(ctx));

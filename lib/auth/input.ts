@@ -33,6 +33,7 @@ export const nameInput = z
 /** At least one role, each once, in their order. */
 export const rolesInput = z
   .array(z.enum(roles, { error: `A role is one of ${roles.join(", ")}.` }))
+  .max(20)
   .min(1, { error: `Give at least one role: ${roles.join(", ")}.` })
   .transform((given) => roles.filter((role) => given.includes(role)));
 

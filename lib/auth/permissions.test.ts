@@ -50,6 +50,20 @@ describe("permissions", () => {
     expect(() => authorise(person("admin"), "user.disable", "oneself", "Not you.")).toThrow("Not you.");
   });
 
+  it("give the product's own actors what their commands do, and those that stand for a stranger or a job nothing", () => {
+    const named = (name: string) => ({ kind: "system", name }) as const;
+    const asked = ["user.add", "user.recover", "company.add", "note.export", "audit.read", "draft.read"] as const;
+    for (const permission of asked) expect(may(named("command-line"), permission)).toBe(true);
+    for (const permission of ["revision.edit", "settings.sign_in", "user.change_roles", "link.issue"] as const) {
+      expect(may(named("command-line"), permission)).toBe(false);
+    }
+    for (const name of ["sign-in", "set-up", "start", "jobs", "constructor"]) {
+      for (const permission of [...asked, "company.read", "account.change"] as const) {
+        expect(() => authorise(named(name), permission, "oneself")).toThrow("do not allow");
+      }
+    }
+  });
+
   it("let nobody but a person sign for something", () => {
     expect(() => authorisePerson({ kind: "system", name: "world" }, "revision.approve")).toThrow("Only a person");
   });

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { preferences, secondFactors, sessions, signInSettings, users } from "@/db/schema/auth";
 import type { Context, Database, UserActor } from "@/lib/context";
+import { Refused } from "@/lib/errors";
 import type { Preferences } from "./preferences";
 import { roleList, userActor } from "./queries";
 import { sessionIdleSecondsMax } from "./session-age";
@@ -74,6 +75,16 @@ export async function listLiveSessions(
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(inArray(sessions.tokenSha256, [...tokenHashes]), isLive(now), sql`${lacks} is null`));
   return new Map(rows.map((row) => [row.tokenSha256, userActor(row)]));
+}
+
+/** Holds one's session until the transaction ends, and refuses when it is over: what was ended meanwhile changes nothing. */
+export async function requireHeldSession(tx: Context, { id }: UserActor, sessionId: string): Promise<void> {
+  const [held] = await tx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, id)))
+    .for("update");
+  if (!held) throw new Refused("conflict", "You are signed out meanwhile. Sign in again.");
 }
 
 export type OwnSession = {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { users } from "@/db/schema/auth";
 import { commentMentions, comments } from "@/db/schema/comments";
@@ -23,7 +23,7 @@ export async function addComment(ctx: Context, input: z.input<typeof addCommentI
   const writer = authorisePerson(ctx.actor, "comment.write");
   const { key, revisionId, itemId, text, words } = parseInput(addCommentInput, input);
   return inTransaction(ctx, async (tx) => {
-    const { basedOn } = await readableRevision(tx, revisionId);
+    const { noteId, basedOn } = await readableRevision(tx, revisionId);
     const item = (await findItem(tx, revisionId, itemId)) ?? (basedOn && (await findItem(tx, basedOn, itemId)));
     if (!item) throw new Refused("not_found", "This item is not in the revision any more. Reload the page.");
     const stretch = words && stretchOf(item, words);
@@ -31,6 +31,7 @@ export async function addComment(ctx: Context, input: z.input<typeof addCommentI
     const row = { itemId, revisionId, text, writtenBy: writer.id };
     const written = await insertComment(tx, { ...row, ...columnsOf(stretch) }, key, mentions);
     if (!written.isNew) return { commentId: written.id };
+    await refuseWhenFull(tx, noteId);
     await recordEvent(tx, {
       action: "comment.added",
       subject: written.id,
@@ -57,6 +58,7 @@ export async function replyToComment(ctx: Context, input: z.input<typeof replyIn
     const row = { itemId, revisionId, repliesTo, text, writtenBy: writer.id };
     const written = await insertComment(tx, row, key, mentions);
     if (!written.isNew) return { commentId: written.id };
+    await refuseWhenFull(tx, noteId);
     await recordEvent(tx, {
       action: "comment.replied",
       subject: thread.id,
@@ -101,6 +103,15 @@ export async function reopenThread(ctx: Context, input: z.input<typeof threadInp
       after: { resolvedAt: null },
     });
   });
+}
+
+const commentsMax = 5_000;
+
+/** Every page of a note has all that was said on it: there is an end to that, and it is told to whoever comes to it. */
+async function refuseWhenFull({ db }: Context, noteId: string): Promise<void> {
+  const ofNote = db.select({ id: items.id }).from(items).where(eq(items.noteId, noteId));
+  if ((await db.$count(comments, inArray(comments.itemId, ofNote))) <= commentsMax) return;
+  throw new Refused("conflict", "There are 5,000 comments on this note, and no more can be added.");
 }
 
 /** The note and the base of a revision that the actor may know of. */

@@ -34,7 +34,9 @@ export type WaitingThread = {
 const first = alias(comments, "first");
 const last = alias(comments, "last");
 
-/** What waits for an answer of the actor's, newest first. */
+const waitingMax = 500;
+
+/** What waits for an answer of the actor's, newest first, `waitingMax` at most: those that are answered make room. */
 export async function listWaiting(ctx: Context): Promise<WaitingThread[]> {
   authorise(ctx.actor, "draft.read");
   if (ctx.actor.kind !== "user") return [];
@@ -74,7 +76,8 @@ export async function listWaiting(ctx: Context): Promise<WaitingThread[]> {
     .leftJoin(exchanges, of(exchanges))
     .leftJoin(coveringAnalysts, of(coveringAnalysts))
     .where(waitsFor(ctx, ctx.actor))
-    .orderBy(desc(last.writtenAt), desc(last.id));
+    .orderBy(desc(last.writtenAt), desc(last.id))
+    .limit(waitingMax);
   return rows.map(({ kind, name, revisionId, state, ...row }) => ({
     ...row,
     item: { kind, name: name || null },

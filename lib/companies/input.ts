@@ -40,9 +40,14 @@ const listing = z.object({
 /** A row of a form; null when nothing was written in it. */
 const listingRow = z.preprocess((row: z.input<typeof listing>) => (isBlank(row) ? null : row), listing.nullable());
 
+const furtherMax = 30;
+
 const company = z.object({
   ...listing.shape,
-  further: z.array(listingRow).max(30, { error: "A company has at most 30 further listings here." }).default([]),
+  further: z
+    .array(listingRow)
+    .max(furtherMax, { error: `A company has at most ${furtherMax} further listings here.` })
+    .default([]),
   name: z
     .string()
     .trim()
@@ -84,7 +89,7 @@ export const editCompanyInput = company
     companyId: z.uuid({ error: "This form cannot be read. Reload the page and try again." }),
     /** the company as it was read */
     base: row.extend({
-      further: z.array(row),
+      further: z.array(row).max(furtherMax),
       name: z.string(),
       currency: z.string(),
       fiscalYearEnd: z.string(),

@@ -22,8 +22,11 @@ import {
 
 const primary = and(isNotNull(listings.primarySince), isNull(listings.retiredAt));
 
+/** As many companies as a page lists; one more is read, so that it shows. */
+export const companiesMax = 1_000;
+
 /** The coverage board as the actor may see it: a viewer's is made of published revisions alone. */
-export async function listCoverage(ctx: Context): Promise<Coverage> {
+export async function listCoverage(ctx: Context): Promise<Coverage & { isCut: boolean }> {
   authorise(ctx.actor, "company.read");
   const [rows, all] = await Promise.all([
     ctx.db
@@ -31,7 +34,8 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
       .from(companies)
       .innerJoin(listings, and(eq(listings.companyId, companies.id), primary))
       .leftJoin(users, eq(users.id, companies.ownerId))
-      .orderBy(asc(companies.name)),
+      .orderBy(asc(companies.name))
+      .limit(companiesMax + 1),
     listRevisionEntries(ctx),
   ]);
   const shown = boardPeriods(all);
@@ -40,13 +44,14 @@ export async function listCoverage(ctx: Context): Promise<Coverage> {
     ctx,
     entries.filter(({ isRecalled }) => !isRecalled),
   );
-  return coverageOf(
-    rows.map(({ id, ...company }) => {
+  const coverage = coverageOf(
+    rows.slice(0, companiesMax).map(({ id, ...company }) => {
       const own = entries.filter(({ companyId }) => companyId === id);
       return { ...company, cells: cellsOf(own, guidance) };
     }),
     shown,
   );
+  return { ...coverage, isCut: rows.length > companiesMax };
 }
 
 /**
@@ -204,7 +209,7 @@ async function summarise(ctx: Context, entries: RevisionEntry[]) {
 
 export type CompanyEntry = { name: string; ticker: string; owner: string | null; notes: number; latest: Period | null };
 
-/** All companies by name, with how many notes of each the actor may read; one that was recalled is not read any more. */
+/** Companies by name, `companiesMax` and one at most, with how many notes of each the actor may read; one that was recalled is not read any more. */
 export async function listCompanies(ctx: Context): Promise<CompanyEntry[]> {
   authorise(ctx.actor, "company.read");
   const readableNotes = ctx.db
@@ -226,7 +231,8 @@ export async function listCompanies(ctx: Context): Promise<CompanyEntry[]> {
     .leftJoin(users, eq(users.id, companies.ownerId))
     .leftJoin(readableNotes, eq(readableNotes.companyId, companies.id))
     .groupBy(companies.id, companies.name, listings.ticker, users.name)
-    .orderBy(asc(companies.name));
+    .orderBy(asc(companies.name))
+    .limit(companiesMax + 1);
 }
 
 /** The primary ticker that a former or further one leads to; null when it leads nowhere, or to more than one company. */

@@ -37,7 +37,7 @@ test("A mail arrives as plain text, under the name of the workspace, and says th
   expect(headers).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m);
 });
 
-test("No subject adds a header, and no text ends the mail early.", async () => {
+test("R68: No subject adds a header, and no text ends the mail early.", async () => {
   const { received } = await listening();
   for (const [at, end] of ["\r\n", "\n", "\r", "\u2028", "\u0085", "\0"].entries()) {
     await sendMail({ ...mail, subject: `Code${end}Bcc: all@fog.example${end}${end}Words`, text: "One\r\n.\r\nTwo" });

@@ -52,10 +52,19 @@ export type NoteHistory = {
   revisions: HistoryRevision[];
 };
 
-/** All revisions of a note that the actor may know of; null when there is none for them. */
-export async function findHistory(ctx: Context, ticker: string, period: Period): Promise<NoteHistory | null> {
+/** As many revisions as a page lists; one more is read, so that it shows. */
+export const revisionsMax = 500;
+
+/** Revisions of a note that the actor may know of, all unless a limit is given; null when there is none for them. */
+export async function findHistory(
+  ctx: Context,
+  ticker: string,
+  period: Period,
+  limit?: number,
+): Promise<NoteHistory | null> {
   authorise(ctx.actor, "note.read");
-  const rows = await listRevisions(ctx, ticker, period);
+  const some = listRevisions(ctx, ticker, period);
+  const rows = await (limit === undefined ? some : some.limit(limit));
   const [first] = rows;
   if (!first) return null;
   return {

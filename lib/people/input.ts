@@ -10,7 +10,7 @@ export const changeRolesInput = z.object({
   personId,
   roles: rolesInput,
   /** those that were read */
-  base: z.array(role),
+  base: z.array(role).max(roles.length),
 });
 
 /** Whoever takes over; nobody when it is left out. */

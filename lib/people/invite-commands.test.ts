@@ -125,6 +125,24 @@ it("Whoever guesses keeps nobody from an invitation that is theirs.", async () =
   expect(await accept(token, { from })).toMatchObject({ token: expect.any(String) });
 });
 
+it("R15: Whether an invitation never was, was used or was withdrawn is told neither by words nor by time.", async () => {
+  const [used, withdrawn] = [await invited(), await invited()];
+  await accept(used.token);
+  await withdrawInvitation(as(base.app, ada), withdrawn);
+  const tokens = { never: "A".repeat(43), used: used.token, withdrawn: withdrawn.token };
+  const times: Record<string, number[]> = { never: [], used: [], withdrawn: [] };
+  for (let n = 0; n < testCount(20, 300); n += 1) {
+    for (const [name, token] of Object.entries(tokens)) {
+      const begun = performance.now();
+      await expect(accept(token)).rejects.toMatchObject(refusal);
+      times[name]?.push(performance.now() - begun);
+    }
+  }
+  const medians = Object.values(times).map((all) => all.sort((one, two) => one - two)[all.length >> 1] ?? 0);
+  // The hash of a password takes some 30 ms, which none of them may be alone to take.
+  expect(Math.min(...medians) / Math.max(...medians)).toBeGreaterThan(0.3);
+});
+
 it("Sending again gives another link and three days more; an invitation that is over can be sent again, one that was withdrawn or used cannot.", async () => {
   const { email, invitationId, token } = await invited();
   const renewed = await renewInvitation(as(base.app, ada, late), { invitationId });

@@ -42,7 +42,10 @@ export async function hasAdmin(db: Database): Promise<boolean> {
   return some.length > 0;
 }
 
-/** Everybody, by name; those who are disabled last. */
+/** As many people as a page lists, and as many invitations; one more is read, so that it shows. */
+export const peopleMax = 1_000;
+
+/** Everybody, by name, `peopleMax` and one at most; those who are disabled last. */
 export async function listMembers(ctx: Context): Promise<Member[]> {
   authorise(ctx.actor, "user.read");
   return membersWhere(ctx, undefined);
@@ -77,7 +80,8 @@ async function membersWhere({ db }: Context, condition: ReturnType<typeof eq> | 
     .from(users)
     .leftJoin(signIns, eq(signIns.userId, users.id))
     .where(condition)
-    .orderBy(asc(sql`${users.disabledAt} is not null`), asc(users.name), asc(users.email));
+    .orderBy(asc(sql`${users.disabledAt} is not null`), asc(users.name), asc(users.email))
+    .limit(peopleMax + 1);
   return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
 }
 
@@ -90,7 +94,8 @@ export async function listSuccessors(ctx: Context, personId: string): Promise<Su
     .select({ id: users.id, name: users.name, email: users.email, roles: roleList })
     .from(users)
     .where(and(isNull(users.disabledAt), ne(users.id, personId)))
-    .orderBy(asc(users.name), asc(users.id));
+    .orderBy(asc(users.name), asc(users.id))
+    .limit(peopleMax);
   return rows
     .filter(({ id, name, roles }) => may({ kind: "user", id, name, roles: new Set(roles) }, "link.issue"))
     .map(({ id, name, email }) => ({ id, name, email }));
@@ -116,7 +121,8 @@ async function invitationsWhere({ db }: Context, condition: ReturnType<typeof eq
     .from(invitations)
     .innerJoin(users, eq(users.id, invitations.invitedBy))
     .where(and(isNull(acceptedAt), isNull(withdrawnAt), condition))
-    .orderBy(asc(email));
+    .orderBy(asc(email))
+    .limit(peopleMax + 1);
   return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
 }
 

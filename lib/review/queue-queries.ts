@@ -24,16 +24,19 @@ export type QueuedRevision = {
   asked: string[];
 };
 
-export type Queue = { waiting: QueuedRevision[]; sent: QueuedRevision[]; others: QueuedRevision[] };
+export type Queue = { waiting: QueuedRevision[]; sent: QueuedRevision[]; others: QueuedRevision[]; isCut: boolean };
+
+/** As many revisions as a page lists, of all three kinds together; `isCut`: there are more. */
+export const queuedMax = 500;
 
 /** What waits for the actor's review, what they sent or wrote in, and what else is under way. Empty for who may read no drafts. */
 export async function listQueue(ctx: Context): Promise<Queue> {
   const { actor } = ctx;
-  if (actor.kind !== "user" || !may(actor, "draft.read")) return { waiting: [], sent: [], others: [] };
+  if (actor.kind !== "user" || !may(actor, "draft.read")) return { waiting: [], sent: [], others: [], isCut: false };
   const submitter = alias(users, "submitter");
   const waits = sql<boolean>`(${waitsFor(actor)})`;
   const isOwn = isOwnOf(actor);
-  const rows = await ctx.db
+  const read = await ctx.db
     .select({
       id: revisions.id,
       company: companies.name,
@@ -63,12 +66,15 @@ export async function listQueue(ctx: Context): Promise<Queue> {
       and ${reviewRequests.reviewerId} = ${actor.id})`,
       asc(revisions.submittedAt),
       asc(revisions.id),
-    );
+    )
+    .limit(queuedMax + 1);
+  const rows = read.slice(0, queuedMax);
   const plain = ({ waits: _, isOwn: __, ...row }: (typeof rows)[number]): QueuedRevision => row;
   return {
     waiting: rows.filter(({ waits }) => waits).map(plain),
     sent: rows.filter(({ waits, isOwn }) => !waits && isOwn).map(plain),
     others: rows.filter(({ waits, isOwn }) => !waits && !isOwn).map(plain),
+    isCut: read.length > queuedMax,
   };
 }
 
@@ -127,7 +133,8 @@ export async function listWaitingRevisions(ctx: Context): Promise<WaitingRevisio
         else ${auditEvents.actor} = 'user:' || ${by.id} end`,
     )
     .where(or(waitsFor(actor), back))
-    .orderBy(sql`not ${back} and ${reviewRequests.reviewerId} is null`, asc(revisions.submittedAt), asc(revisions.id));
+    .orderBy(sql`not ${back} and ${reviewRequests.reviewerId} is null`, asc(revisions.submittedAt), asc(revisions.id))
+    .limit(queuedMax);
   return rows;
 }
 

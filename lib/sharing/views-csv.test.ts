@@ -23,12 +23,21 @@ it("The view log as a file has a head and one line for each view, which a spread
 });
 
 it.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", '=HYPERLINK("x")', "a,b\n=c"])(
-  "No cell of it begins a formula, such as %j.",
+  "R68: No cell of it begins a formula, such as %j.",
   (words) => {
     const [row] = Papa.parse<string[]>(writeViews([{ ...visit, browser: words }])).data;
     expect(row?.[4]).toBe(/^[=+\-@\t\r]/.test(words) ? `'${words}` : words);
   },
 );
+
+it("R68: What a reader's browser or address says stays in its cell and its line, whatever signs it has.", () => {
+  const signs = ['"', '""', ",", "\r\n", "\n=1+1", '","=1+1', "\u2028", ";", "\t", "<script>alert(1)</script>"];
+  const visits = signs.map((words) => ({ ...visit, browser: `a${words}b`, address: `x${words}@fund.example` }));
+  const { data } = Papa.parse<string[]>(viewsCsvHead + writeViews(visits), { skipEmptyLines: true });
+  expect(data.map((row) => row.length)).toEqual(Array(signs.length + 1).fill(6));
+  expect(data.slice(1).map((row) => row[4])).toEqual(visits.map(({ browser }) => browser));
+  expect(data.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+});
 
 it("It is saved and never shown: nothing in it can run, and nobody keeps it on the way.", () => {
   expect(fileHeaders("text/csv; charset=utf-8", "views.csv", null, true)).toMatchObject({

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { env, testCount } from "@/lib/env";
 import { findFigures } from "@/lib/figures/find";
@@ -71,6 +73,22 @@ describe("R69: a text that is made to be hard to read", () => {
       readers[how]?.(text);
       if (measured) expect(performance.now() - begun).toBeLessThan(1_000);
     }
+  });
+
+  it("R69: of whatever make, holds the process that reads it up for less than a fifth of a second", async () => {
+    const lags = monitorEventLoopDelay({ resolution: 5 });
+    const slow: string[] = [];
+    for (const [name, text] of Object.entries(texts)) {
+      lags.enable();
+      await sleep(10);
+      lags.reset();
+      readers["as a note"]?.(within(text));
+      await sleep(10);
+      lags.disable();
+      if (lags.max / 1e6 > 200) slow.push(`${name}: ${Math.round(lags.max / 1e6)} ms`);
+    }
+    if (measured) expect(slow).toEqual([]);
+    else expect(lags.max).toBeGreaterThan(0);
   });
 
   it("R69: of more lines or longer ones than any note has, is refused with a sentence, and not read", () => {

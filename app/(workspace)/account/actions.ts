@@ -29,12 +29,12 @@ export const removeFactorAction = personAction(code, async (ctx, input) => {
   redirect("/account?saved=factor");
 });
 
-export const replaceCodesAction = makingAction(z.object({ appCode: z.string().max(100) }), (ctx, { appCode }) =>
-  replaceRecoveryCodes(ctx, { code: appCode }),
+export const replaceCodesAction = makingAction(z.object({ appCode: z.string().max(100) }), async (ctx, { appCode }) =>
+  replaceRecoveryCodes(ctx, { code: appCode, sessionId: await heldSession() }),
 );
 
 export const endSessionAction = personAction(z.object({ sessionId: z.uuid() }), async (ctx, { sessionId }) => {
-  await endOwnSession(ctx, sessionId);
+  await endOwnSession(ctx, sessionId, await heldSession());
   redirect("/account?saved=sessions");
 });
 

@@ -4,9 +4,10 @@ import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
 import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
+import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
 import { findDone } from "@/lib/review/done-queries";
-import { listQueue } from "@/lib/review/queue-queries";
+import { listQueue, queuedMax } from "@/lib/review/queue-queries";
 import { DoneNotice } from "../companies/[ticker]/done-notice";
 import { QueueList } from "./queue-list";
 
@@ -17,7 +18,7 @@ type Props = { searchParams: Promise<{ done?: string | string[] }> };
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await requireContext();
   if (!may(ctx.actor, "draft.read")) notFound();
-  const [{ waiting, sent, others }, done] = await Promise.all([
+  const [{ waiting, sent, others, isCut }, done] = await Promise.all([
     listQueue(ctx),
     searchParams.then((asked) => findDone(ctx, null, asked.done)),
   ]);
@@ -28,6 +29,12 @@ export default async function ReviewsPage({ searchParams }: Props) {
         <h1 className={head.title}>Reviews</h1>
       </div>
       {done?.state === "changes_requested" && <DoneNotice done={done} />}
+      <LeftOut
+        count={isCut ? queuedMax + 1 : 0}
+        max={queuedMax}
+        of="revisions under way"
+        shown="sent to you, or waiting longest"
+      />
       {isReviewer && (
         <QueueList title="Waiting for you" rows={waiting} now={ctx.now}>
           <Empty icon={Inbox} title="Nothing waits for your review.">

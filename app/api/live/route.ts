@@ -3,6 +3,7 @@ import { currentContext } from "@/app/_server/context";
 import { isOwnOrigin } from "@/app/_server/headers";
 import { liveHub } from "@/app/_server/live-hub";
 import { heldTokenSha256 } from "@/app/_server/session";
+import { countWrite } from "@/app/_server/write-rate";
 import { may } from "@/lib/auth/permissions";
 import { env } from "@/lib/env";
 import { Refused } from "@/lib/errors";
@@ -55,6 +56,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   const { data: said } = presenceInput.safeParse(await request.json().catch(() => null));
   if (!said) return unreadable(400);
   try {
+    await countWrite("presence.line");
     await ("revisionId" in said ? keepPresence(ctx, said) : leavePresence(ctx, said));
     return new Response(null, { status: 204 });
   } catch (error) {

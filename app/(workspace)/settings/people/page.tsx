@@ -4,8 +4,9 @@ import { notFound } from "next/navigation";
 import { requireContext } from "@/app/_server/context";
 import button from "@/app/_ui/button.module.css";
 import head from "@/app/_ui/head.module.css";
+import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
-import { listInvitations, listMembers } from "@/lib/people/queries";
+import { listInvitations, listMembers, peopleMax } from "@/lib/people/queries";
 import style from "./people.module.css";
 import { PeopleTable } from "./people-table";
 
@@ -34,7 +35,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           The invitation is withdrawn. Its link opens nothing any more.
         </p>
       )}
-      <PeopleTable members={members} invitations={invitations} now={ctx.now} />
+      <LeftOut count={members.length} max={peopleMax} of="people" shown="first by name" />
+      <LeftOut count={invitations.length} max={peopleMax} of="invitations" shown="first by address" />
+      <PeopleTable members={members.slice(0, peopleMax)} invitations={invitations.slice(0, peopleMax)} now={ctx.now} />
     </main>
   );
 }

@@ -5,8 +5,9 @@ import { cache } from "react";
 import { foundAtTicker } from "@/app/_server/at-ticker";
 import { requireContext } from "@/app/_server/context";
 import head from "@/app/_ui/head.module.css";
+import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
-import { findHistory } from "@/lib/notes/history-queries";
+import { findHistory, revisionsMax } from "@/lib/notes/history-queries";
 import { formatPeriod, isPeriod } from "@/lib/notes/period";
 import { CompareForm } from "../compare/compare-form";
 import style from "./history.module.css";
@@ -19,7 +20,7 @@ const readHistory = cache(async (asked: string, period: string) => {
   if (!isPeriod(period)) notFound();
   return foundAtTicker(ctx, {
     asked,
-    find: (ticker) => findHistory(ctx, ticker, period),
+    find: (ticker) => findHistory(ctx, ticker, period, revisionsMax + 1),
     path: (ticker) => `/companies/${ticker}/${period}/history`,
   });
 });
@@ -34,7 +35,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function HistoryPage({ params }: Props) {
   const asked = await params;
   const { actor } = await requireContext();
-  const history = await readHistory(asked.ticker, asked.period.toUpperCase());
+  const read = await readHistory(asked.ticker, asked.period.toUpperCase());
+  const history = { ...read, revisions: read.revisions.slice(0, revisionsMax) };
   const { ticker, period, company, revisions } = history;
   const [after, before] = revisions;
   return (
@@ -53,6 +55,7 @@ export default async function HistoryPage({ params }: Props) {
           This note has one revision. Once it has a second one, the two can be compared here.
         </p>
       )}
+      <LeftOut count={read.revisions.length} max={revisionsMax} of="revisions" shown="newest" />
       <RevisionList
         history={history}
         mayRestore={may(actor, "revision.create")}
