@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect as connectTo, createServer, type Socket } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -118,6 +120,31 @@ describe("a connection that is lost", () => {
       expect(await next).not.toBe(pid);
     }
     await pool.close();
+  });
+
+  it("by a reset of its line fails what was under way at once, and the next gets another", async () => {
+    const clients: Socket[] = [];
+    const { hostname, port, pathname, username, password } = new URL(base.urls.app);
+    const line = createServer((client) => {
+      clients.push(client);
+      const server = connectTo(Number(port), hostname).on("error", () => client.destroy());
+      client.on("error", () => server.destroy()).pipe(server);
+      server.pipe(client);
+    });
+    line.listen(0, "127.0.0.1");
+    await once(line, "listening");
+    const { port: own } = line.address() as AddressInfo;
+    const pool = connect(`postgres://${username}:${password}@127.0.0.1:${own}${pathname}`, { max: 1, name: "lost" });
+    for (let n = 0; n < 10; n += 1) {
+      const pid = await pidOf(pool.db);
+      const doing = pool.db.execute(sql`select pg_sleep(5)`).execute();
+      const next = pidOf(pool.db);
+      clients.at(-1)?.resetAndDestroy();
+      await expect(doing).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
+      expect(await next).not.toBe(pid);
+    }
+    await pool.close();
+    line.close();
   });
 
   it("by the server's own clock, because a transaction was left idle, undoes that transaction alone", async () => {

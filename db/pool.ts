@@ -16,6 +16,11 @@ const endTimeout = { timeout: 5 };
 /** What a backend has gathered in its memory goes with it. */
 const lifetimeMs = 45 * 60_000;
 
+/** Whether it comes from the line and not from the server at its end. */
+function isOfLine(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}
+
 /**
  * Connections of which each is thrown away once it is lost. The driver (postgres 3.4.9) takes up a lost one again, with
  * what it was about to send and the error of its last statement, so that it may hang, or fail those who come after.
@@ -69,6 +74,10 @@ export function poolOf(max: number, isPatient: boolean, open: (lost: () => void)
       const held = idle.pop() ?? opened();
       try {
         return await work(held);
+      } catch (error) {
+        // The driver tells of a broken line before it has closed it, and answers nothing of what it is given meanwhile.
+        if (isOfLine(error)) void drop(held);
+        throw error;
       } finally {
         if (performance.now() - held.openedAt > lifetimeMs) void drop(held);
         if (!held.isLost) idle.push(held);
