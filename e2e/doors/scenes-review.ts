@@ -9,7 +9,7 @@ import type { Scene } from "./scenes-notes";
 export const reviewScenes = {
   lookAction: async (world) => {
     const { draftId: revisionId, contentSha256, review } = await world.inReview();
-    return { path: review, value: { revisionId, contentSha256 } };
+    return { path: review, value: { revisionId, contentSha256, seenAt: new Date().toISOString() } };
   },
   takeBackAction: async (world) => {
     const { draftId: revisionId, edit, path: note } = await world.inReview();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blame, citedAddress, lineKey, type NamedEvent } from "./blame";
+import { blame, citedAddresses, lineKey, type NamedEvent } from "./blame";
 import type { Item, NoteContent } from "./content";
 import type { Step } from "./step";
 
@@ -83,10 +83,14 @@ describe("who wrote a field", () => {
     created("sam", "B", first, { basedOn: "A" });
     edited("sam", "B", cite(6));
     edited("rob", "B", cite(3));
-    const cited = () => blame(events, published, 2).get(lineKey("r", citedAddress));
+    const cited = () => blame(events, published, 2).get(lineKey("r", citedAddresses[0]));
     expect(cited()).toMatchObject({ value: ["doc 1 in title"], origin: { by: "sam" }, since: 2 });
     edited("rob", "B", cite(3, "2"));
     expect(cited()).toMatchObject({ value: ["doc 2 in title"], origin: { by: "rob" } });
+    const rated = { field: "commentary", offset: 1, label: "1" };
+    edited("sam", "B", { op: "cite", itemId: "r", citations: [rated, { field: "title", offset: 3, label: "2" }] });
+    expect(cited()).toMatchObject({ value: ["doc 2 in title"], origin: { by: "rob" } });
+    expect(blame(events, published, 2).get(lineKey("r", citedAddresses[1]))?.origin.by).toBe("sam");
     expect(told(events, 2, "r", "title")).toBe("ana imported r1");
   });
 

@@ -1,6 +1,7 @@
 import type { AuditEvent } from "@/lib/audit/events";
 import { fieldName } from "./change-words";
 import type { Item, NoteContent } from "./content";
+import { marksOf } from "./diff";
 import { type FieldAddress, type FieldValue, fieldsIn, sameValue, valueAt } from "./field";
 import { applySteps, type Step } from "./step";
 
@@ -13,16 +14,21 @@ export type Origin = { seq: number; at: Date; by: string | null; how: "written" 
 /** Who wrote what a field says; `restored`: who brought it back from an older revision, where somebody did. */
 export type Line = { value: FieldValue; origin: Origin; restored: Origin | null };
 
-/** What an item cites, beside its fields: `doc 1 in title`. A mark that moves along with its words is the one it was. */
-export const citedAddress = "citations";
+/**
+ * What an item cites, beside its fields: `doc 1 in title`; in its words and in its rating, which are accepted apart. A mark
+ * that moves along with its words is the one it was.
+ */
+export const citedAddresses = ["citations", "citations.commentary"] as const;
 
 function saidIn(item: Item, field: FieldAddress): FieldValue {
-  if (field !== citedAddress) return valueAt(item, field);
-  return [...new Set(item.citations.map(({ field, label }) => `doc ${label} in ${fieldName(field)}`))].sort();
+  const [inWords, inRating] = citedAddresses;
+  if (field !== inWords && field !== inRating) return valueAt(item, field);
+  const marks = marksOf(item, field === inRating);
+  return [...new Set(marks.map(({ field, label }) => `doc ${label} in ${fieldName(field)}`))].sort();
 }
 
 function addressesIn(item: Item): FieldAddress[] {
-  return [...fieldsIn(item), citedAddress];
+  return [...fieldsIn(item), ...citedAddresses];
 }
 
 type Traced = { content: NoteContent; lines: Map<string, Line>; base: Traced | undefined };

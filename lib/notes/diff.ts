@@ -81,7 +81,7 @@ function changesOf(was: Item, item: Item, order: Moved["order"]): Change[] {
 }
 
 /** The marks of an item in its text, or those in the commentary on a risk. */
-function marksOf({ citations }: Pick<Item, "citations">, inRating: boolean): Citation[] {
+export function marksOf({ citations }: Pick<Item, "citations">, inRating: boolean): Citation[] {
   return citations.filter(({ field }) => (field === "commentary") === inRating);
 }
 

@@ -8,7 +8,7 @@ import { recallRevision } from "@/lib/publishing/recall-commands";
 import { submitRevision } from "@/lib/review/commands";
 import { accept, reviewedOf } from "@/lib/review/fixtures/reviewing";
 import { addTeam, as, publishText, readDraft, saveAs } from "@/lib/world";
-import { citedAddress, lineKey } from "./blame";
+import { citedAddresses, lineKey } from "./blame";
 import { createDraft } from "./commands";
 import { canonicalText, headlineOf, itemsOf } from "./content";
 import { fieldsIn, valueAt } from "./field";
@@ -115,7 +115,7 @@ describe("the history of a note", () => {
     });
     const all = found?.content.items.flatMap((item) => [
       ...fieldsIn(item).map((field) => [lineKey(item.id, field), valueAt(item, field)]),
-      [lineKey(item.id, citedAddress), []],
+      ...citedAddresses.map((field) => [lineKey(item.id, field), []] as const),
     ]);
     expect([...(found?.lines ?? [])].map(([key, { value }]) => [key, value])).toEqual(all);
     expect(await findBlame(viewer, { ...at, number: 3 })).toBeNull();

@@ -59,6 +59,7 @@ export async function publishPart(
       throw new Refused(
         "conflict",
         "The accepted part is not what you read any more: somebody decided otherwise meanwhile. Read what it is now, then approve that.",
+        "partSha256",
       );
     }
     refuseIncomplete(part.content);

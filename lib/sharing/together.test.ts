@@ -43,3 +43,15 @@ test("an answer that fails is no answer to those who asked after it", async () =
   asked[1]?.answer("here");
   expect(await second).toBe("here");
 });
+
+test("a question that is never answered holds nobody up for long", async () => {
+  const { ask, asked } = questions();
+  void ask("a");
+  const second = ask("a");
+  await expect.poll(() => asked.length, { timeout: 3_000 }).toBe(2);
+  asked[1]?.answer("here");
+  expect(await second).toBe("here");
+  const third = ask("a");
+  asked[2]?.answer("again");
+  expect(await third).toBe("again");
+});

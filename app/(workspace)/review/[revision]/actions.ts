@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { personAction, scriptAction } from "@/app/_server/action";
+import { Refused } from "@/lib/errors";
 import { approveRevision } from "@/lib/publishing/commands";
 import { publishPart } from "@/lib/publishing/cut-commands";
 import { takeBackRevision } from "@/lib/review/commands";
@@ -52,8 +53,12 @@ export const approveAction = personAction(
 export const publishPartAction = personAction(
   z.object({ revisionId: z.string(), partSha256: z.string(), summary: z.string(), note: notePath }),
   async (ctx, { note, ...part }) => {
-    refresh(); // a refusal is shown on the page as it is now
-    const { revisionId, number } = await publishPart(ctx, part);
+    const { revisionId, number } = await publishPart(ctx, part).catch((error: unknown) => {
+      // Another part is shown with the refusal. Where there is none any more the page stays, with what was typed.
+      if (error instanceof Refused && error.field === "partSha256") refresh();
+      throw error;
+    });
+    refresh();
     redirect(number === null ? `/review/${revisionId}` : `${note}?done=${revisionId}`);
   },
 );

@@ -5,7 +5,9 @@ import { z } from "zod";
 import { requireContext } from "@/app/_server/context";
 import { sideOf } from "@/app/(workspace)/_change/compared";
 import { listTeam } from "@/lib/auth/queries";
+import { sha256 } from "@/lib/auth/token";
 import { listThreads } from "@/lib/comments/queries";
+import { canonicalText } from "@/lib/notes/content";
 import { changeKey } from "@/lib/notes/diff";
 import { formatPeriod } from "@/lib/notes/period";
 import { bySection } from "@/lib/notes/sections";
@@ -46,6 +48,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   if (state === "draft") redirect(`/companies/${ticker}/${period}/edit/${review.id}`);
   if (state === "published" || state === "discarded") redirect(`/companies/${ticker}/${period}`);
   const { base, head, decisions } = reviewed;
+  const headSha256 = sha256(canonicalText(head)); // of what is shown, which its writers may have changed since they sent it
   const changes = inOrder(reviewed.changes);
   const standing = standingOf(review, ctx.actor);
   const compared = {
@@ -63,7 +66,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     <>
       <main id="main" className={style.page}>
         <ReviewMasthead review={review} />
-        <ReviewNotices review={review} standing={standing} numberOf={numberOf} />
+        <ReviewNotices review={review} standing={standing} numberOf={numberOf} headSha256={headSha256} />
         <div className={style.columns}>
           <div className={style.side}>
             <ChangeNav changes={changes} decisions={decisions} compared={compared} />
@@ -94,7 +97,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </div>
       </main>
       <DecisionBar review={review} changes={changes} standing={standing} />
-      {review.contentSha256 && <RememberLook revisionId={review.id} contentSha256={review.contentSha256} />}
+      <RememberLook revisionId={review.id} contentSha256={headSha256} seenAt={ctx.now.toISOString()} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Check, TriangleAlert } from "lucide-react";
 import look from "@/app/_ui/checks.module.css";
 import type { UserActor } from "@/lib/context";
+import { unsaidIn } from "@/lib/guidance/unsaid";
 import { fieldName } from "@/lib/notes/change-words";
 import { itemsOf } from "@/lib/notes/content";
 import { displacedIn } from "@/lib/notes/displaced";
@@ -21,6 +22,7 @@ export function ReviewChecks({ review, actor }: ReviewChecksProps) {
     uncited(review),
     displaced(review),
     unwritten(review),
+    unsaid(review),
   ].filter((check) => check !== null);
   return (
     <section aria-labelledby="checks" className={look.checks}>
@@ -115,7 +117,25 @@ function displaced({ reviewed: { head, lost } }: ReviewView): Entry | null {
   };
 }
 
-/** What readers would see without its words; a guidance row is not submitted without them. */
+/** Guidance rows that say too little: none is submitted so, but the revision may be older than that rule. */
+function unsaid({ reviewed: { head } }: ReviewView): Entry | null {
+  const { unnamed, unchanged } = unsaidIn(head);
+  const count = new Set([...unnamed, ...unchanged]).size;
+  if (count === 0) return null;
+  const labels = itemLabels(head);
+  const at = (rows: readonly { id: string }[]) => rows.map(({ id }) => labels.get(id)).join(", ");
+  const details = [
+    unnamed.length > 0 && `${at(unnamed)}: no metric is named.`,
+    unchanged.length > 0 && `${at(unchanged)}: it reads “not stated”.`,
+  ];
+  return {
+    isFine: false,
+    words: count === 1 ? "A guidance row says too little" : `${count} guidance rows say too little`,
+    detail: details.filter(Boolean).join(" "),
+  };
+}
+
+/** What readers would see without its words. */
 function unwritten({ reviewed: { head } }: ReviewView): Entry | null {
   const labels = itemLabels(head);
   const bare = itemsOf(head, "takeaway").filter(

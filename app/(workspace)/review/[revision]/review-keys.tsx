@@ -34,6 +34,7 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
   if (!hasScripts) return null;
   return (
     <section className={style.keys} aria-label="Keys">
+      <p role="status">{said}</p>
       <ul data-off={isOn ? undefined : ""}>
         <li>
           <kbd>J</kbd> <kbd>K</kbd> next, previous change
@@ -52,7 +53,6 @@ export function ReviewKeys({ mayDecide, turn }: ReviewKeysProps) {
           <kbd>C</kbd> comment on it
         </li>
       </ul>
-      <p role="status">{said}</p>
       <form action={send}>
         <input type="hidden" name="hasKeys" value={isOn ? "off" : "on"} />
         <button type="submit" className={button.link}>

@@ -10,11 +10,16 @@ import { AsOpened } from "./as-opened";
 import style from "./review-notices.module.css";
 import { namesOf, type Standing } from "./standing";
 
-type ReviewNoticesProps = { review: ReviewView; standing: Standing; numberOf: ReadonlyMap<string, number> };
+type ReviewNoticesProps = {
+  review: ReviewView;
+  standing: Standing;
+  numberOf: ReadonlyMap<string, number>;
+  headSha256: string;
+};
 
 /** What is to be known before reading: that it was sent back, or overtaken; what has changed since the person last looked. */
-export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps) {
-  const { sentBack, since, newer, ticker, period, id, contentSha256 } = review;
+export function ReviewNotices({ review, standing, numberOf, headSha256 }: ReviewNoticesProps) {
+  const { sentBack, since, newer, ticker, period, id } = review;
   return (
     <>
       {sentBack && (
@@ -29,9 +34,7 @@ export function ReviewNotices({ review, standing, numberOf }: ReviewNoticesProps
         </p>
       )}
       {newer && <Overtaken review={review} newer={`r${newer.number}`} isOwn={standing.isOwn} />}
-      <AsOpened key={contentSha256}>
-        {since && <SinceLooked review={review} since={since} numberOf={numberOf} />}
-      </AsOpened>
+      <AsOpened key={headSha256}>{since && <SinceLooked review={review} since={since} numberOf={numberOf} />}</AsOpened>
     </>
   );
 }

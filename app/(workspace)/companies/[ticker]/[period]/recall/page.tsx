@@ -53,7 +53,7 @@ export default async function RecallPage(props: Props) {
       <h1 className={head.title}>Recall r{number}</h1>
       <p className={style.effect}>
         From then on, whoever opens a shared link to r{number} reads that it was recalled, when, and your reason, and
-        nothing of the note. The team sees your name too. A recall is not taken back: to have the note out again,
+        nothing of the note. The team sees your name too. A recall is not taken back: to have these words out again,
         publish a new revision.
       </p>
       <RecallForm action={recallAction} revisionId={revisionId} note={note} number={number} />

@@ -3,13 +3,18 @@ import { Seen } from "@/app/_ui/seen";
 import table from "@/app/_ui/table.module.css";
 import { fieldsShown } from "@/app/(workspace)/_change/compared";
 import { wordsOf } from "@/app/(workspace)/_change/field-words";
-import { citedAddress, lineKey, type Origin } from "@/lib/notes/blame";
+import { citedAddresses, lineKey, type Origin } from "@/lib/notes/blame";
 import { capitalised } from "@/lib/notes/capitalised";
 import { fieldName, itemName } from "@/lib/notes/change-words";
 import type { Item } from "@/lib/notes/content";
 import type { FieldAddress } from "@/lib/notes/field";
 import type { Blamed, HistoryRevision } from "@/lib/notes/history-queries";
 import style from "./blame.module.css";
+
+const citedNames = new Map<string, string>([
+  [citedAddresses[0], "Sources cited"],
+  [citedAddresses[1], "Sources of the rating"],
+]);
 
 type BlamedItemProps = {
   item: Item;
@@ -22,7 +27,7 @@ type BlamedItemProps = {
 
 /** The fields of an item that say something, or said something before they were emptied. */
 export function BlamedItem({ item, label, lines, revisions }: BlamedItemProps) {
-  const rows = [...fieldsShown(item), citedAddress].flatMap((field) => {
+  const rows = [...fieldsShown(item), ...citedAddresses].flatMap((field) => {
     const line = lines.get(lineKey(item.id, field));
     return line ? [{ field, line }] : [];
   });
@@ -60,7 +65,7 @@ function BlamedField({ field, line, revision }: BlamedFieldProps) {
   const { origin, restored, since } = line;
   return (
     <tr>
-      <th scope="row">{field === citedAddress ? "Sources cited" : capitalised(fieldName(field))}</th>
+      <th scope="row">{citedNames.get(field) ?? capitalised(fieldName(field))}</th>
       <td data-label="Says">
         <div className={style.words}>
           {isEmpty(line) ? <span className="mute">nothing any more</span> : <Seen text={wordsOf(field, line.value)} />}
