@@ -1,5 +1,22 @@
 import type { FormState } from "@/app/_server/action";
 import { carriedOver, factOf, formatFact, type LinkFact, type LinkFields, sentFields } from "@/lib/sharing/link-fields";
+import type { ShareableRevision } from "@/lib/sharing/shareable-queries";
+
+export type LinkFormFacts = {
+  /** what it begins with */
+  kept: LinkFields;
+  /** whether the link has a password already */
+  hasPassword: boolean;
+  /** of the revision that it shows unless it follows the note */
+  number: number;
+  /** those among which another can be chosen, newest first; left out: it is settled */
+  revisions?: ShareableRevision[];
+  /** the day in UTC */
+  today: string;
+  mailWorks: boolean;
+  /** whether the server can print PDFs */
+  canPrint: boolean;
+};
 
 export type LinkFormView = ReturnType<typeof linkFormView>;
 

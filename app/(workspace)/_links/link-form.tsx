@@ -4,28 +4,10 @@ import { type FormEvent, type ReactNode, startTransition, useEffect, useRef } fr
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import type { LinkFields } from "@/lib/sharing/link-fields";
-import type { ShareableRevision } from "@/lib/sharing/shareable-queries";
 import style from "./link-form.module.css";
-import { linkFormView } from "./link-form-view";
+import { type LinkFormFacts, linkFormView } from "./link-form-view";
 import { LinkPassword } from "./link-password";
 import { LinkTermsFields } from "./link-terms-fields";
-
-export type LinkFormFacts = {
-  /** what it begins with */
-  kept: LinkFields;
-  /** whether the link has a password already */
-  hasPassword: boolean;
-  /** of the revision that it shows unless it follows the note */
-  number: number;
-  /** those among which another can be chosen, newest first; left out: it is settled */
-  revisions?: ShareableRevision[];
-  /** the day in UTC */
-  today: string;
-  mailWorks: boolean;
-  /** whether the server can print PDFs */
-  canPrint: boolean;
-};
 
 type LinkFormProps = LinkFormFacts & {
   state: FormState;

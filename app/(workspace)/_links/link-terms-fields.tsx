@@ -4,9 +4,8 @@ import { Options, Tick } from "@/app/_ui/options";
 import { formatMinute } from "@/lib/notes/day";
 import { formatDownloads } from "@/lib/sharing/link-words";
 import { EndChoice } from "./end-choice";
-import type { LinkFormFacts } from "./link-form";
 import style from "./link-form.module.css";
-import type { LinkFormView } from "./link-form-view";
+import type { LinkFormFacts, LinkFormView } from "./link-form-view";
 
 type LinkTermsFieldsProps = Pick<LinkFormFacts, "number" | "revisions" | "today" | "mailWorks" | "canPrint"> & {
   view: LinkFormView;

@@ -2,7 +2,8 @@
 
 import { useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
-import { LinkForm, type LinkFormFacts } from "../../_links/link-form";
+import { LinkForm } from "../../_links/link-form";
+import type { LinkFormFacts } from "../../_links/link-form-view";
 
 type ChangeFormProps = LinkFormFacts & {
   action: (state: FormState, form: FormData) => Promise<FormState>;

@@ -5,7 +5,8 @@ import { useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import type { ShareableRevision } from "@/lib/sharing/shareable-queries";
-import { LinkForm, type LinkFormFacts } from "../../../../_links/link-form";
+import { LinkForm } from "../../../../_links/link-form";
+import type { LinkFormFacts } from "../../../../_links/link-form-view";
 import { NewAddress } from "../../../../_links/new-address";
 import type { IssuedLink } from "./actions";
 
