@@ -161,6 +161,7 @@ test("What is asked for of one change stands once with its item, and the focus s
 }) => {
   await signedInAs("rowan@quarterdeck.example");
   await page.goto(await richReview());
+  await expect(page.getByRole("region", { name: "Keys" })).toContainText("request change"); // they act from then on
   const rated = card(page, /R1, rating/);
   await rated.focus();
   await press(page, "r");
