@@ -12,11 +12,6 @@ const testTimeout = 180_000;
 
 export default defineConfig({
   test: {
-    // graphile-worker 0.17.3 gives its listening client back twice when the line breaks just as it stops, and waits for neither.
-    // Where it serves, that is a line in the log; here it would fail a run whose tests all passed.
-    onUnhandledError({ message, stack }) {
-      if (message.startsWith("Release called on client") && stack?.includes("graphile-worker")) return false;
-    },
     projects: [
       { resolve: { alias }, test: { name: "house", include: ["lib/house.test.ts"] } },
       {
