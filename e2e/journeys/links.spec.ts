@@ -81,7 +81,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Limit of views")).toHaveAccessibleDescription(/no whole number/);
       await expect(page.getByLabel("Last day, UTC")).toHaveAccessibleDescription(/is over already/);
       await expect(page.getByLabel("Last day, UTC")).toHaveValue("2020-01-31");
-      await expect(page.getByLabel("Password, if it shall have one")).toHaveAccessibleDescription(/10 characters/);
+      await expect(page.getByLabel("Password, if it shall have one")).toHaveAccessibleDescription(
+        /A link's password has 10 characters or more/,
+      );
       const first = page.getByLabel("Who it is for");
       await expect(first).toHaveAccessibleDescription(/Name the link/);
       await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(4);
