@@ -1,4 +1,5 @@
 import { Logger, runMigrations } from "graphile-worker";
+import { Pool, type PoolClient } from "pg";
 import type postgres from "postgres";
 
 /** The level of the queue's tables that the installed graphile-worker wants. */
@@ -51,6 +52,37 @@ export function queueUrl(text: string): string {
   }
   url.searchParams.set("application_name", "quarterdeck jobs");
   return url.href;
+}
+
+type Taken = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: (why?: Error | boolean) => void,
+) => void;
+
+/**
+ * Connections for the queue's worker. It gives the one that it listens on back twice when the line breaks while it
+ * stops, and handles no error of that: the second time is passed over.
+ */
+export class QueuePool extends Pool {
+  constructor(url: string) {
+    super({ connectionString: queueUrl(url), max: 3 });
+    const tell = ({ message }: Error) => problemsAlone.error(`A connection was lost: ${message}`);
+    this.on("error", tell).on("connect", (client) => void client.on("error", tell));
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(taken: Taken): void;
+  override connect(taken?: Taken): Promise<PoolClient> | undefined {
+    if (!taken) return super.connect();
+    super.connect((error, client, release) => {
+      let isHeld = true;
+      taken(error, client, (why) => {
+        if (client && isHeld) release(why);
+        isHeld = false;
+      });
+    });
+  }
 }
 
 /** What the queue says of itself: problems, without its chatter. */

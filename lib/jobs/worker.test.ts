@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { Client } from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
@@ -195,6 +197,36 @@ test("A worker whose database went away while a job was being done begins again,
     expect(done).toEqual([first, second, first]);
   } finally {
     await worker.stop();
+    proxy.close();
+  }
+});
+
+test("A worker that is stopped while the line that it listens on breaks is stopped, and nothing else fails.", async () => {
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => (hear = resolve));
+  let cut = () => {};
+  const cutting = new Promise<void>((_, reject) => (cut = () => reject(new Error("cut"))));
+  const proxy = await proxied(database.urls.app, async (forward, message) => {
+    if (message.includes('LISTEN "jobs:insert"; LISTEN')) {
+      hear();
+      await cutting;
+    }
+    await forward();
+  });
+  const alone = vi.fn();
+  process.on("unhandledRejection", alone);
+  const asked = vi.spyOn(Client.prototype, "query");
+  const worker = await startWorker({ url: proxy.url, db: database.app, tasks: {}, work: {} });
+  try {
+    await heard;
+    const stopped = worker.stop();
+    await until(() => expect(asked).toHaveBeenCalledWith(expect.stringMatching(/^UNLISTEN/)));
+    cut();
+    await stopped;
+    await setImmediate();
+    expect(alone).not.toHaveBeenCalled();
+  } finally {
+    process.off("unhandledRejection", alone);
     proxy.close();
   }
 });

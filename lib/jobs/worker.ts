@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type JobHelpers, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import type { z } from "zod";
-import { problemsAlone, queueUrl } from "@/db/queue";
+import { problemsAlone, QueuePool } from "@/db/queue";
 import type { Context, Database } from "@/lib/context";
 import { env } from "@/lib/env";
 import { freeLeftJobs, taskSecondsMax } from "./commands";
@@ -66,11 +66,12 @@ function begin<T extends Tasks>({ url, db, tasks, work }: WorkerOptions<T>): Pro
       await inTime(abortSignal, async () => work[key](ctx, payload.parse(sent) as z.output<T[typeof key]["payload"]>));
     };
   }
-  return run({
-    connectionString: queueUrl(url),
+  const pgPool = new QueuePool(url);
+  const end = () => void pgPool.end();
+  const running = run({
+    pgPool,
     noPreparedStatements: new URL(url).searchParams.get("prepare") === "false",
     concurrency: 2,
-    maxPoolSize: 3,
     noHandleSignals: true,
     // As batches, the ends of jobs are waited for by a stop; one by one they are not, and what is done is done again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -87,6 +88,8 @@ function begin<T extends Tasks>({ url, db, tasks, work }: WorkerOptions<T>): Pro
         })),
     ),
   });
+  running.then((runner) => runner.promise.then(end, end), end);
+  return running;
 }
 
 async function inTime(stopping: AbortSignal, work: () => Promise<void>): Promise<void> {

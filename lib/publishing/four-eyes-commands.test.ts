@@ -41,7 +41,7 @@ beforeAll(async () => {
   await witness(base.sql.superuser);
   places = [];
   for (const { name } of people) {
-    const proxy = await proxied(base.urls.app, (forward) => pass(forward));
+    const proxy = await proxied(base.urls.app, (forward, message) => pass(forward, message));
     const connection = connect(proxy.url, { max: 1, name });
     closes = [...closes, connection.close, proxy.close];
     places.push(connection);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   base = await freshDatabase();
   team = await addTeam(base.app);
   await publishText(base.app, { ...team, text, summary: "First" });
-  proxy = await proxied(base.urls.app, (forward) => pass(forward));
+  proxy = await proxied(base.urls.app, (forward, message) => pass(forward, message));
 });
 afterAll(async () => {
   proxy.close();

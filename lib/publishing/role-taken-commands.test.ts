@@ -30,7 +30,7 @@ beforeAll(async () => {
   ({ writer, reviewer } = await addTeam(base.app));
   second = (await addMember(base.app, { email: "ria@fog.example", name: "ria", roles: ["reviewer"] })).actor;
   await draftOnFirst(base.app, { writer, reviewer });
-  const proxy = await proxied(base.urls.app, (forward) => pass(forward));
+  const proxy = await proxied(base.urls.app, (forward, message) => pass(forward, message));
   closeProxy = proxy.close;
   place = connect(proxy.url, { max: 1, name: "reviewer" });
   await place.db.execute(sql`select 1`);
