@@ -1,25 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { Client } from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
 import { freshDatabase, type TestDatabase } from "@/db/test-database";
-import { proxied } from "@/db/test-proxy";
 import { createSession, deleteEndedSessions } from "@/lib/auth/commands";
-import { type Context, inTransaction } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { startMailServer } from "@/lib/mail/fixtures/mail-server";
 import { sendMail } from "@/lib/mail/send";
 import { addMember, as, builder } from "@/lib/world";
-import { addJob, freeLeftJobs } from "./commands";
+import { add, hurry, inQueue, startWith, until } from "./fixtures/once";
 import { listFailedJobs } from "./queries";
-import { JobFailed, type Task, tasks, triesMax } from "./task";
+import { JobFailed, tasks, triesMax } from "./task";
 import { startWorker, type Worker } from "./worker";
-
-const once = { once: { name: "test.once", words: "Do it once", payload: z.object({ id: z.uuid() }) } } satisfies Record<
-  string,
-  Task
->;
 
 let database: TestDatabase;
 let ctx: Context;
@@ -37,38 +28,24 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function startWith(act: (id: string) => Promise<void>): Promise<Worker> {
-  const work = { once: (_: Context, { id }: { id: string }) => act(id) };
-  const worker = await startWorker({ url: database.urls.app, db: database.app, tasks: once, work });
+const start = async (act: (id: string) => Promise<void>) => {
+  const worker = await startWith(database, act);
   workers.push(worker);
   return worker;
-}
-
-const add = (id = randomUUID()) => inTransaction(ctx, (tx) => addJob(tx, once.once, { id }));
-const inQueue = () =>
-  database.sql.owner<{ attempts: number; last_error: string | null; locked: boolean }[]>`
-    select attempts, last_error, locked_at is not null as locked from graphile_worker.jobs order by id`;
-/** Instead of waiting for the pause after a failure. */
-const hurry = async () => {
-  await database.sql.owner`
-    update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts < max_attempts`;
-  await database.sql.owner`select pg_notify('jobs:insert', '{"count":1}')`;
 };
-const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 30_000, interval: 50 });
 
 test("A job of a transaction that did not commit never runs, and one that committed runs once, whoever serves.", async () => {
   const done: string[] = [];
   const act = async (id: string) => void done.push(id);
-  await Promise.all([startWith(act), startWith(act)]);
+  await Promise.all([start(act), start(act)]);
   const never = randomUUID();
-  const failing = inTransaction(ctx, async (tx) => {
-    await addJob(tx, once.once, { id: never });
+  const failing = add(database, never, async () => {
     throw new Error("after all not");
   });
   await expect(failing).rejects.toThrow("after all not");
   const ids = Array.from({ length: 30 }, () => randomUUID());
-  await Promise.all(ids.map((id) => add(id)));
-  await until(async () => expect(await inQueue()).toEqual([]));
+  await Promise.all(ids.map((id) => add(database, id)));
+  await until(async () => expect(await inQueue(database)).toEqual([]));
   expect([...done].sort()).toEqual([...ids].sort());
 });
 
@@ -77,15 +54,17 @@ test("Mail waits while its server is down, and is delivered once it is up.", asy
   await close();
   vi.stubEnv("SMTP_URL", url);
   vi.stubEnv("MAIL_FROM", "Quarterdeck <notes@quarterdeck.example>");
-  await startWith(() => sendMail({ to: "reader@fog.example", subject: "A word", text: "is enough" }));
-  await add();
+  await start(() => sendMail({ to: "reader@fog.example", subject: "A word", text: "is enough" }));
+  await add(database);
   await until(async () => {
-    expect(await inQueue()).toMatchObject([{ last_error: "The mail server could not be reached (ECONNREFUSED)." }]);
+    expect(await inQueue(database)).toMatchObject([
+      { last_error: "The mail server could not be reached (ECONNREFUSED)." },
+    ]);
   });
   const up = await startMailServer({ port });
   try {
-    await hurry();
-    await until(async () => expect(await inQueue()).toEqual([]));
+    await hurry(database);
+    await until(async () => expect(await inQueue(database)).toEqual([]));
     expect(up.received).toMatchObject([{ to: ["reader@fog.example"], text: "is enough\r\n" }]);
   } finally {
     await up.close();
@@ -94,18 +73,18 @@ test("Mail waits while its server is down, and is delivered once it is up.", asy
 
 test("A job that fails for good is tried eight times and then listed, and what went wrong names nobody.", async () => {
   let tries = 0;
-  await startWith(async () => {
+  await start(async () => {
     tries += 1;
     throw Object.assign(new Error("550 reader@fog.example is unknown, code 123456"), { code: "EENVELOPE" });
   });
-  await add();
+  await add(database);
   for (let tried = 1; tried <= triesMax; tried += 1) {
     await until(async () => {
-      await hurry();
-      expect((await inQueue())[0]?.attempts).toBeGreaterThanOrEqual(tried);
+      await hurry(database);
+      expect((await inQueue(database))[0]?.attempts).toBeGreaterThanOrEqual(tried);
     });
   }
-  await until(async () => expect(await inQueue()).toMatchObject([{ attempts: triesMax, locked: false }]));
+  await until(async () => expect(await inQueue(database)).toMatchObject([{ attempts: triesMax, locked: false }]));
   expect(tries).toBe(triesMax);
   expect(await listFailedJobs(ctx)).toEqual([
     {
@@ -125,118 +104,44 @@ test("A stop waits for what is at hand; what takes too long is given back and do
   let begun = 0;
   const pending: (() => void)[] = [];
   const [quick, slow] = [randomUUID(), randomUUID()];
-  const first = await startWith(async (id) => {
+  const first = await start(async (id) => {
     begun += 1;
     await new Promise<void>((resolve) => pending.push(id === quick ? resolve : () => {}));
     done.push(id);
   });
-  await add(quick);
-  await add(slow);
+  await add(database, quick);
+  await add(database, slow);
   await until(() => expect(begun).toBe(2));
   const stopped = first.stop();
   for (const resolve of pending) resolve();
   await stopped;
   workers.splice(0);
   expect(done).toEqual([quick]);
-  expect(await inQueue()).toEqual([
+  expect(await inQueue(database)).toEqual([
     { attempts: 1, locked: false, last_error: "Quarterdeck was stopped while it was being done." },
   ]);
-  await startWith(async (id) => void done.push(id));
-  await hurry();
-  await until(async () => expect(await inQueue()).toEqual([]));
+  await start(async (id) => void done.push(id));
+  await hurry(database);
+  await until(async () => expect(await inQueue(database)).toEqual([]));
   expect(done).toEqual([quick, slow]);
 });
 
 test("What a process took and did not live to end is done by another.", async () => {
-  await add();
+  await add(database);
   await database.sql.owner`
     update graphile_worker._private_jobs set attempts = 1, locked_by = 'pool-gone', locked_at = now() - interval '6 minutes'`;
   const done: string[] = [];
-  await startWith(async (id) => void done.push(id));
-  await until(async () => expect(await inQueue()).toEqual([]));
+  await start(async (id) => void done.push(id));
+  await until(async () => expect(await inQueue(database)).toEqual([]));
   expect(done).toHaveLength(1);
-});
-
-test("A worker outlives the loss of all its connections.", async () => {
-  const done: string[] = [];
-  await startWith(async (id) => void done.push(id));
-  await add();
-  await until(() => expect(done).toHaveLength(1));
-  const lost = await database.sql.superuser`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name = 'quarterdeck jobs'`;
-  expect(lost.length).toBeGreaterThan(0);
-  await add();
-  await until(() => expect(done).toHaveLength(2));
-});
-
-test("A worker whose database went away while a job was being done begins again, and the job with it.", async () => {
-  let isAway = false;
-  const proxy = await proxied(database.urls.app, async (forward) => {
-    if (isAway) throw new Error("away");
-    await forward();
-  });
-  const done: string[] = [];
-  const act = async (_: Context, { id }: { id: string }) => {
-    isAway = done.push(id) === 1;
-  };
-  const worker = await startWorker({ url: proxy.url, db: database.app, tasks: once, work: { once: act } });
-  try {
-    const first = randomUUID();
-    await add(first);
-    await until(() => expect(console.error).toHaveBeenCalledWith(expect.stringContaining("Failed to complete jobs")));
-    isAway = false;
-    const second = randomUUID();
-    await add(second);
-    await until(() => expect(done).toEqual([first, second]));
-    await database.sql.owner`
-      update graphile_worker._private_jobs set locked_at = locked_at - interval '6 minutes' where locked_at is not null`;
-    await freeLeftJobs(database.app);
-    await hurry();
-    await until(async () => expect(await inQueue()).toEqual([]));
-    expect(done).toEqual([first, second, first]);
-  } finally {
-    await worker.stop();
-    proxy.close();
-  }
-});
-
-test("A worker that is stopped while the line that it listens on breaks is stopped, and nothing else fails.", async () => {
-  let hear = () => {};
-  const heard = new Promise<void>((resolve) => (hear = resolve));
-  let cut = () => {};
-  const cutting = new Promise<void>((_, reject) => (cut = () => reject(new Error("cut"))));
-  const proxy = await proxied(database.urls.app, async (forward, message) => {
-    if (message.includes('LISTEN "jobs:insert"; LISTEN')) {
-      hear();
-      await cutting;
-    }
-    await forward();
-  });
-  const alone = vi.fn();
-  process.on("unhandledRejection", alone);
-  const asked = vi.spyOn(Client.prototype, "query");
-  const worker = await startWorker({ url: proxy.url, db: database.app, tasks: {}, work: {} });
-  try {
-    await heard;
-    const stopped = worker.stop();
-    await until(() => expect(asked).toHaveBeenCalledWith(expect.stringMatching(/^UNLISTEN/)));
-    cut();
-    await stopped;
-    await setImmediate();
-    expect(alone).not.toHaveBeenCalled();
-  } finally {
-    process.off("unhandledRejection", alone);
-    proxy.close();
-  }
 });
 
 test("A payload that is no longer understood is not acted on.", async () => {
   const act = vi.fn();
-  await startWith(act);
+  await start(act);
   await database.app.execute(sql`select from graphile_worker.add_job('test.once', '{"id":"none"}'::json)`);
   await until(async () => {
-    expect(await inQueue()).toMatchObject([{ last_error: "It failed unexpectedly (ZodError)." }]);
+    expect(await inQueue(database)).toMatchObject([{ last_error: "It failed unexpectedly (ZodError)." }]);
   });
   expect(act).not.toHaveBeenCalled();
 });
@@ -260,11 +165,11 @@ test("Every day sessions that have ended are deleted, and those that live stay."
 const known = () => database.sql.owner`select from graphile_worker._private_known_crontabs`;
 
 test("An error that a job says itself is kept as it is.", async () => {
-  await startWith(async () => {
+  await start(async () => {
     throw new JobFailed("The mail server refused the mail (451).");
   });
-  await add();
+  await add(database);
   await until(async () => {
-    expect(await inQueue()).toMatchObject([{ last_error: "The mail server refused the mail (451)." }]);
+    expect(await inQueue(database)).toMatchObject([{ last_error: "The mail server refused the mail (451)." }]);
   });
 });
