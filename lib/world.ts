@@ -16,7 +16,7 @@ import { submitRevision } from "@/lib/review/commands";
 import { importNote } from "@/lib/transfer/commands";
 
 /** The product's own hand, for what no person does: the first people and companies of a demo or a test. */
-export const builder: Actor = { kind: "system", name: "world" };
+export const builder: Actor = { kind: "system", name: "demo" };
 
 export function as(db: Database, actor: Actor, now = new Date()): Context {
   return { db, actor, now };

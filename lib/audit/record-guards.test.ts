@@ -64,7 +64,7 @@ describe("the audit trail", () => {
     );
     const [row] = await base.sql.app`select seq::int, actor, hash_version, at > now() - interval '1 minute' as is_now
       from audit_events order by seq desc limit 1`;
-    expect(row).toEqual({ seq: before + 1, actor: "system:world", hash_version: 1, is_now: true });
+    expect(row).toEqual({ seq: before + 1, actor: "system:demo", hash_version: 1, is_now: true });
     expect(await findBrokenEvent(base.app)).toBeNull();
   });
 });

@@ -52,7 +52,7 @@ describe("the audit trail as an admin sees it", () => {
     const link = entries.find(({ action }) => action === "link.issued");
     expect(link).toMatchObject({ who: "ana", subject: "Shared link to Fog Works Q1 2025, r1" });
     const added = entries.find(({ action }) => action === "company.added");
-    expect(added).toMatchObject({ who: "Quarterdeck (world)", subject: "Fog Works", href: "/companies/MIST" });
+    expect(added).toMatchObject({ who: "Quarterdeck (demo)", subject: "Fog Works", href: "/companies/MIST" });
     expect(entries.at(-1)).toMatchObject({ action: "user.added", subject: "ana", href: null });
   });
 
@@ -119,7 +119,7 @@ describe("the audit trail as an admin sees it", () => {
     const byRob = await list({ person: team.reviewer.id });
     expect(byRob.map(({ action }) => action)).toEqual(["revision.published"]);
     const own = await list({ person: "product" });
-    expect(new Set(own.map(({ who }) => who))).toEqual(new Set(["Quarterdeck (world)"]));
+    expect(new Set(own.map(({ who }) => who))).toEqual(new Set(["Quarterdeck (demo)"]));
     expect(await list({ person: team.reviewer.id, action: "link.issued" })).toEqual([]);
     expect((await listPeople(admin)).map(({ name }) => name)).toEqual(["ada", "ana", "bea", "rob", "sam", "vic"]);
   });

@@ -65,6 +65,6 @@ describe("permissions", () => {
   });
 
   it("let nobody but a person sign for something", () => {
-    expect(() => authorisePerson({ kind: "system", name: "world" }, "revision.approve")).toThrow("Only a person");
+    expect(() => authorisePerson({ kind: "system", name: "demo" }, "revision.approve")).toThrow("Only a person");
   });
 });

@@ -66,7 +66,7 @@ const operator: Permission[] = [
  */
 const byItself: ReadonlyMap<string, readonly Permission[]> = new Map([
   ["command-line", operator],
-  ["world", [...operator, "job.read", "job.retry", "settings.review", "settings.sharing", "settings.sign_in"]],
+  ["demo", [...operator, "job.read", "job.retry", "settings.review", "settings.sharing", "settings.sign_in"]],
 ]);
 
 /**

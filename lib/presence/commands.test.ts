@@ -50,7 +50,7 @@ describe("presence", () => {
     rolledBack(base.app, async (db) => {
       const attempt = (actor: Parameters<typeof as>[1]) => keepPresence(as(db, actor), somewhere());
       await expect(attempt(team.viewer)).rejects.toMatchObject({ reason: "forbidden" });
-      await expect(attempt({ kind: "system", name: "world" })).rejects.toMatchObject({ reason: "forbidden" });
+      await expect(attempt({ kind: "system", name: "demo" })).rejects.toMatchObject({ reason: "forbidden" });
       expect(await there(db)).toEqual([]);
     }));
 
