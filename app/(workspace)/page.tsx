@@ -6,10 +6,10 @@ import { Empty } from "@/app/_ui/empty";
 import head from "@/app/_ui/head.module.css";
 import { LeftOut } from "@/app/_ui/left-out";
 import { may } from "@/lib/auth/permissions";
-import { listWaiting } from "@/lib/comments/waiting-queries";
+import { listWaiting, waitingMax } from "@/lib/comments/waiting-queries";
 import { companiesMax, listCoverage } from "@/lib/companies/queries";
 import { formatPeriodShort } from "@/lib/notes/period";
-import { listWaitingRevisions } from "@/lib/review/queue-queries";
+import { listWaitingRevisions, queuedMax } from "@/lib/review/queue-queries";
 import { Board, BoardLegend } from "./board";
 import { NoCompany } from "./companies/add-company";
 import style from "./desk.module.css";
@@ -71,7 +71,23 @@ export default async function DeskPage() {
             </Empty>
           )}
         </div>
-        {threads && <WaitingList rows={waitingRows(threads, revisions)} now={ctx.now} />}
+        {threads && (
+          <WaitingList
+            rows={waitingRows(threads.slice(0, waitingMax), revisions.slice(0, queuedMax))}
+            now={ctx.now}
+            leftOut={
+              <>
+                <LeftOut
+                  count={revisions.length}
+                  max={queuedMax}
+                  of="revisions that wait"
+                  shown="yours, or waiting longest"
+                />
+                <LeftOut count={threads.length} max={waitingMax} of="comments that wait" shown="newest" />
+              </>
+            }
+          />
+        )}
       </div>
     </main>
   );

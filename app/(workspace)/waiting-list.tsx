@@ -1,5 +1,6 @@
 import { Inbox } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Empty } from "@/app/_ui/empty";
 import { Seen } from "@/app/_ui/seen";
 import { formatWait } from "@/lib/review/wait";
@@ -20,8 +21,15 @@ export type WaitingRow = {
   words: string | null;
 };
 
+type WaitingListProps = {
+  rows: readonly WaitingRow[];
+  now: Date;
+  /** that there is more than `rows` */
+  leftOut: ReactNode;
+};
+
 /** What waits for the person, and for how long. */
-export function WaitingList({ rows, now }: { rows: readonly WaitingRow[]; now: Date }) {
+export function WaitingList({ rows, now, leftOut }: WaitingListProps) {
   return (
     <section className={style.waiting} aria-labelledby="waiting">
       <h2 className={style.head} id="waiting">
@@ -33,6 +41,7 @@ export function WaitingList({ rows, now }: { rows: readonly WaitingRow[]; now: D
           to yours appear here.
         </Empty>
       )}
+      {leftOut}
       <ul>
         {rows.map(({ what, href, note, who, since, words }) => (
           <li key={`${href} ${what}`}>

@@ -34,9 +34,10 @@ export type WaitingThread = {
 const first = alias(comments, "first");
 const last = alias(comments, "last");
 
-const waitingMax = 500;
+/** As many threads as the desk lists; those that are answered make room. */
+export const waitingMax = 500;
 
-/** What waits for an answer of the actor's, newest first, `waitingMax` at most: those that are answered make room. */
+/** What waits for an answer of the actor's, newest first: `waitingMax`, and one more where there are more. */
 export async function listWaiting(ctx: Context): Promise<WaitingThread[]> {
   authorise(ctx.actor, "draft.read");
   if (ctx.actor.kind !== "user") return [];
@@ -77,7 +78,7 @@ export async function listWaiting(ctx: Context): Promise<WaitingThread[]> {
     .leftJoin(coveringAnalysts, of(coveringAnalysts))
     .where(waitsFor(ctx, ctx.actor))
     .orderBy(desc(last.writtenAt), desc(last.id))
-    .limit(waitingMax);
+    .limit(waitingMax + 1);
   return rows.map(({ kind, name, revisionId, state, ...row }) => ({
     ...row,
     item: { kind, name: name || null },

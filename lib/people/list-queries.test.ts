@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from "@/db/test-database";
 import { companiesMax, listCompanies, listCoverage } from "@/lib/companies/queries";
 import { inTransaction, type UserActor } from "@/lib/context";
 import { findHistory } from "@/lib/notes/history-queries";
-import { listQueue, queuedMax } from "@/lib/review/queue-queries";
+import { listQueue, listWaitingRevisions, queuedMax } from "@/lib/review/queue-queries";
 import { addTeam, as, builder, publishText } from "@/lib/world";
 import { listInvitations, listMembers, listSuccessors, peopleMax } from "./queries";
 
@@ -55,6 +55,7 @@ it("A note's history is read as far as is asked, and the queue says when it was 
   });
   const queue = await listQueue(ctx);
   expect(queue.isCut).toBe(true);
+  expect(await listWaitingRevisions(ctx)).toHaveLength(queuedMax + 1);
   expect([...queue.waiting, ...queue.sent, ...queue.others]).toHaveLength(queuedMax);
   expect((await findHistory(ctx, "FOG", "2025-Q1", 11))?.revisions).toHaveLength(11);
 });

@@ -100,7 +100,10 @@ const sentBackBy = sql`greatest(
   (select max(said.seq) from ${revisions} as part join ${auditEvents} as said on said.subject_id = part.id
     where part.cut_from = ${revisions.id} and said.action = 'revision.cut'))`;
 
-/** What waits for the actor, for their review or sent back to them; what is theirs before what any reviewer could take. Empty for who may read no drafts. */
+/**
+ * What waits for the actor, for their review or sent back to them; what is theirs before what any reviewer could take:
+ * `queuedMax`, and one more where there are more. Empty for who may read no drafts.
+ */
 export async function listWaitingRevisions(ctx: Context): Promise<WaitingRevision[]> {
   const { actor } = ctx;
   if (actor.kind !== "user" || !may(actor, "draft.read")) return [];
@@ -134,7 +137,7 @@ export async function listWaitingRevisions(ctx: Context): Promise<WaitingRevisio
     )
     .where(or(waitsFor(actor), back))
     .orderBy(sql`not ${back} and ${reviewRequests.reviewerId} is null`, asc(revisions.submittedAt), asc(revisions.id))
-    .limit(queuedMax);
+    .limit(queuedMax + 1);
   return rows;
 }
 
