@@ -8,6 +8,7 @@ function keepSelection(): void {
 
 /** Keeps in mind what is selected in the page: it is not any more once a box is written in. Called again, it does no more. */
 export function watchSelection(): void {
+  keepSelection(); // made before scripts arrived
   document.addEventListener("selectionchange", keepSelection);
 }
 
