@@ -1,7 +1,8 @@
 "use client";
 
-import { type ComponentProps, useActionState, useEffect, useId, useRef } from "react";
+import { type ComponentProps, useActionState, useId } from "react";
 import type { FormState } from "@/app/_server/action";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import button from "./button.module.css";
 import { Field, Refusal } from "./field";
 import style from "./short-form.module.css";
@@ -18,11 +19,8 @@ type ShortFormProps = {
 /** A few fields and a button. Works before scripts arrive and without them; what is refused is said at its field. */
 export function ShortForm({ action, fields, hidden = {}, submit, look }: ShortFormProps) {
   const [state, send, isPending] = useActionState(action, null);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useRefusalFocus(state);
   const refusal = useId();
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
-  }, [state]);
   const isAtField = fields.some(({ name }) => name === state?.field);
   return (
     <form className={style.form} action={send} ref={form}>

@@ -35,6 +35,7 @@ async function refusedToGoAway(page: Page): Promise<void> {
   await page.getByLabel("Admin").uncheck();
   await page.getByRole("button", { name: "Save roles" }).click();
   await expect(page.getByRole("group", { name: "Roles" })).toHaveAccessibleDescription(/Give at least one role/);
+  await expect(page.getByRole("alert").filter({ hasText: "Give at least one role" })).toBeFocused();
   await page.getByLabel("Analyst").check();
   await page.getByLabel("Admin").uncheck();
   await page.getByRole("button", { name: "Save roles" }).click();
@@ -72,6 +73,7 @@ test("R23: Whoever starts an empty workspace becomes its first admin by the code
   await page.getByLabel("Analyst").check();
   await page.getByRole("button", { name: "Invite" }).click();
   await expect(page.getByRole("status")).toHaveText(/^It is being mailed/);
+  await expect(page.getByRole("heading", { name: "The invitation is made" })).toBeFocused();
   await expect(page.locator("code")).toHaveCount(0);
   await expect.poll(() => mail.received.length).toBe(1);
   const [sent] = mail.received;

@@ -25,6 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Email")).toHaveAccessibleDescription(
         "ana@quarterdeck.example is a member already.",
       );
+      if (javaScriptEnabled) await expect(page.getByLabel("Email")).toBeFocused();
       await expect(page.getByLabel("Reviewer")).toBeChecked();
       await expect(page.getByLabel("Viewer", { exact: true })).not.toBeChecked();
       await page.getByLabel("Email").fill(email);

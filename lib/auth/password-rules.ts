@@ -28,7 +28,7 @@ function refusalOf(password: string, bearer: Bearer): string | null {
     return "This password is one of those that are tried first. Choose another.";
   }
   if (withoutKnown(folded, bearer).length < 8) {
-    return "Little is left of this password beside your name, your address and the product's name. Choose another.";
+    return "Little is left of this password beside your name, your address, “quarterdeck” and “password”. Choose another.";
   }
   return null;
 }

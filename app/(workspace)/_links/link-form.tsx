@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, type ReactNode, startTransition, useEffect, useRef } from "react";
+import { type FormEvent, type ReactNode, startTransition } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import style from "./link-form.module.css";
 import { type LinkFormFacts, linkFormView } from "./link-form-view";
 import { LinkPassword } from "./link-password";
@@ -21,10 +22,7 @@ type LinkFormProps = LinkFormFacts & {
 
 /** What a link allows. Works before scripts arrive and without them. With them, what is typed stays where it stands. */
 export function LinkForm({ state, send, isSending, hidden, submit, children, kept, ...facts }: LinkFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
-  }, [state]);
+  const form = useRefusalFocus(state);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // React would empty the fields after the answer
     const filled = new FormData(event.currentTarget);

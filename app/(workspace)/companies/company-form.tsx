@@ -1,10 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, startTransition, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Choice, Field, Refusal } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import { baseFields, type CompanyFacts, type CompanyFields, fieldsOf, months, noFields } from "@/lib/companies/facts";
 import style from "./company-form.module.css";
 import { formView } from "./form-view";
@@ -22,10 +23,7 @@ type CompanyFormProps = {
 /** Works before scripts arrive and without them. With them, what is typed stays where it stands. */
 export function CompanyForm({ action, company, owners }: CompanyFormProps) {
   const [state, send, isSending] = useActionState(action, null);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
-  }, [state]);
+  const form = useRefusalFocus(state);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // React would empty the fields after the answer
     const filled = new FormData(event.currentTarget);

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import style from "./settings-form.module.css";
 
 type SettingsFormProps<Name extends string> = {
@@ -24,10 +25,7 @@ export function SettingsForm<Name extends string>({
   answering = [],
 }: SettingsFormProps<Name>) {
   const [state, send] = useActionState(action, null);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
-  }, [state]);
+  const form = useRefusalFocus(state);
   const standing = Object.entries<string>(settings);
   const isAnswered = answering.some((name) => name === state?.field);
   return (

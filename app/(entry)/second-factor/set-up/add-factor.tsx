@@ -6,6 +6,7 @@ import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Field } from "@/app/_ui/field";
 import { RecoveryCodes } from "@/app/_ui/recovery-codes";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import form from "@/app/_ui/short-form.module.css";
 
 type AddFactorProps = {
@@ -19,6 +20,7 @@ type AddFactorProps = {
 /** Takes a first code of the app, and then shows the recovery codes the one time that they are there. */
 export function AddFactor({ action, next, children }: AddFactorProps) {
   const [state, send] = useActionState(action, null);
+  const ref = useRefusalFocus(state);
   const made = state && "made" in state ? state.made : null;
   const refusal = state && "refusal" in state ? state.refusal : undefined;
   if (made || !children) {
@@ -34,7 +36,7 @@ export function AddFactor({ action, next, children }: AddFactorProps) {
   return (
     <>
       {children}
-      <form className={form.form} action={send}>
+      <form className={form.form} ref={ref} action={send}>
         <Field
           label="Code that the app shows"
           name="code"

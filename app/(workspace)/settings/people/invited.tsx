@@ -1,5 +1,5 @@
 import { Mail } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { NewAddress } from "../../_links/new-address";
 import style from "./people.module.css";
 
@@ -13,9 +13,17 @@ export function Invited({ address, title, children }: InvitedProps) {
         {children}
       </NewAddress>
     );
+  return <Mailed title={title}>{children}</Mailed>;
+}
+
+function Mailed({ title, children }: { title: string; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <section className={style.part} aria-labelledby="sent">
-      <h2 id="sent">{title}</h2>
+      <h2 id="sent" tabIndex={-1} ref={heading}>
+        {title}
+      </h2>
       <p className={style.state} role="status">
         <Mail size={16} aria-hidden="true" />
         <span>It is being mailed. Should that fail, Mail and jobs says why.</span>

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Choice, Refusal } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import style from "../people.module.css";
 
 type DisableFormProps = {
@@ -22,12 +23,13 @@ type DisableFormProps = {
 /** Asks in one step what becomes of what somebody had. Works before scripts arrive and without them. */
 export function DisableForm({ action, person, successors }: DisableFormProps) {
   const [state, send, isSending] = useActionState(action, null);
+  const ref = useRefusalFocus(state);
   const { id, name, links, companies } = person;
   const people = successors.map((each) => ({ value: each.id, label: `Go to ${each.name}, ${each.email}` }));
   const of = (field: string) => (state?.field === field ? state.refusal : undefined);
   const other = state && !of("linksTo") && !of("companiesTo") ? state.refusal : null;
   return (
-    <form className={style.form} action={send} key={JSON.stringify(state?.typed)}>
+    <form className={style.form} ref={ref} action={send} key={JSON.stringify(state?.typed)}>
       <p className={style.lead}>
         They are signed out everywhere at once, and cannot sign in. What they wrote and approved stays theirs.
       </p>

@@ -5,6 +5,7 @@ import { useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Field, Refusal } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import { tickedRoles } from "@/lib/people/input";
 import { Invited } from "../invited";
 import style from "../people.module.css";
@@ -16,6 +17,7 @@ type InviteFormProps = { action: (state: MakingState<Made>, form: FormData) => P
 /** Works before scripts arrive and without them. */
 export function InviteForm({ action }: InviteFormProps) {
   const [state, send, isSending] = useActionState(action, null);
+  const ref = useRefusalFocus(state);
   if (state && "made" in state) {
     return (
       <Invited {...state.made} title="The invitation is made">
@@ -28,7 +30,7 @@ export function InviteForm({ action }: InviteFormProps) {
   const of = (field: string) => (state?.field === field ? state.refusal : undefined);
   const other = state && !of("email") && !of("roles") ? state.refusal : null;
   return (
-    <form className={style.form} action={send} key={JSON.stringify(state?.typed)}>
+    <form className={style.form} ref={ref} action={send} key={JSON.stringify(state?.typed)}>
       {other && <Refusal id="refusal">{other}</Refusal>}
       <Field
         label="Email"

@@ -1,10 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, startTransition, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { LongField } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import style from "./recall.module.css";
 
 type RecallFormProps = {
@@ -17,10 +18,7 @@ type RecallFormProps = {
 /** Works before scripts arrive and without them. With them, what is typed stays where it stands. */
 export function RecallForm({ action, revisionId, note, number }: RecallFormProps) {
   const [state, send, isSending] = useActionState(action, null);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [state]);
+  const form = useRefusalFocus(state);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // React would empty the field after the answer
     const filled = new FormData(event.currentTarget);
