@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useActionState, useId } from "react";
 import type { FormState } from "@/app/_server/action";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import button from "./button.module.css";
 import { Field, Refusal } from "./field";
 import style from "./short-form.module.css";

@@ -61,6 +61,7 @@ test("New recovery codes are made and the factor is removed for a recovery code"
   await page.getByRole("button", { name: "Make new codes" }).click();
   const listed = page.getByRole("region", { name: "Recovery codes" }).getByRole("listitem");
   await expect(listed).toHaveCount(10);
+  await expect(page.getByRole("heading", { name: "Recovery codes" })).toBeFocused();
   const [first = ""] = await listed.allInnerTexts();
   expect(codes).not.toContain(first);
   await page.reload();

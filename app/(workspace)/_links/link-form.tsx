@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, startTransition } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import style from "./link-form.module.css";
 import { type LinkFormFacts, linkFormView } from "./link-form-view";
 import { LinkPassword } from "./link-password";

@@ -4,6 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import button from "@/app/_ui/button.module.css";
 import { CameraCode } from "@/app/_ui/camera-code";
+import { useHeadingFocus } from "@/app/_ui/focus";
 import { useHasScripts } from "@/app/_ui/has-scripts";
 import { useHasKeys } from "@/app/_ui/keys";
 import type { LinkAddress } from "@/lib/sharing/address";
@@ -25,9 +26,8 @@ export function NewAddress({ address, code, title, thing = "link", children }: N
   const hasScripts = useHasScripts();
   const hasKeys = useHasKeys();
   const [told, setTold] = useState<"copied" | "selected" | null>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useHeadingFocus();
   const words = useRef<HTMLElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (!hasKeys) return;
     const onKeyDown = (event: KeyboardEvent) => {

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Field } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import { RecoveryCodes } from "@/app/_ui/recovery-codes";
 import form from "@/app/_ui/short-form.module.css";
 import style from "./account.module.css";
@@ -15,11 +16,12 @@ type NewCodesProps = {
 /** Makes new recovery codes in the place of the old, and shows them the one time that they are there. */
 export function NewCodes({ action }: NewCodesProps) {
   const [state, send] = useActionState(action, null);
+  const ref = useRefusalFocus(state);
   if (state && "made" in state) return <RecoveryCodes codes={state.made} />;
   return (
     <details open={state !== null || undefined}>
       <summary className={style.more}>Make new recovery codes</summary>
-      <form className={form.form} action={send}>
+      <form className={form.form} ref={ref} action={send}>
         <Field
           label="Code of the app"
           name="appCode"

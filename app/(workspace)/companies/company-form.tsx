@@ -5,7 +5,7 @@ import { type FormEvent, startTransition, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Choice, Field, Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import { baseFields, type CompanyFacts, type CompanyFields, fieldsOf, months, noFields } from "@/lib/companies/facts";
 import style from "./company-form.module.css";
 import { formView } from "./form-view";

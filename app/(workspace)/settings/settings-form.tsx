@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import style from "./settings-form.module.css";
 
 type SettingsFormProps<Name extends string> = {

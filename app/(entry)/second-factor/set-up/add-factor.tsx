@@ -5,8 +5,8 @@ import { type ReactNode, useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Field } from "@/app/_ui/field";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import { RecoveryCodes } from "@/app/_ui/recovery-codes";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
 import form from "@/app/_ui/short-form.module.css";
 
 type AddFactorProps = {

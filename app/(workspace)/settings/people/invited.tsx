@@ -1,5 +1,6 @@
 import { Mail } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useHeadingFocus } from "@/app/_ui/focus";
 import { NewAddress } from "../../_links/new-address";
 import style from "./people.module.css";
 
@@ -17,8 +18,7 @@ export function Invited({ address, title, children }: InvitedProps) {
 }
 
 function Mailed({ title, children }: { title: string; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useHeadingFocus();
   return (
     <section className={style.part} aria-labelledby="sent">
       <h2 id="sent" tabIndex={-1} ref={heading}>

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Choice, Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import style from "../people.module.css";
 
 type DisableFormProps = {

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import type { Role } from "@/lib/auth/roles";
 import { tickedRoles } from "@/lib/people/input";
 import style from "../people.module.css";

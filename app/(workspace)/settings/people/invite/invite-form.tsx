@@ -5,7 +5,7 @@ import { useActionState } from "react";
 import type { MakingState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { Field, Refusal } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import { tickedRoles } from "@/lib/people/input";
 import { Invited } from "../invited";
 import style from "../people.module.css";

@@ -5,7 +5,7 @@ import { type FormEvent, startTransition, useActionState } from "react";
 import type { FormState } from "@/app/_server/action";
 import button from "@/app/_ui/button.module.css";
 import { LongField } from "@/app/_ui/field";
-import { useRefusalFocus } from "@/app/_ui/refusal-focus";
+import { useRefusalFocus } from "@/app/_ui/focus";
 import style from "./recall.module.css";
 
 type RecallFormProps = {

@@ -8,3 +8,10 @@ export function useRefusalFocus(state: unknown): RefObject<HTMLFormElement | nul
   }, [state]);
   return form;
 }
+
+/** For the heading of what takes the place of a form: once it is there, the focus is on it. */
+export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return heading;
+}
