@@ -27,13 +27,12 @@ test("R13: Fifty who sign in at once keep nobody else waiting", async ({ workspa
       return (await answer.text()).includes("Email and password do not match");
     };
     expect(await signIn(0)).toBe(true);
-    const longest: number[] = [];
+    const times: number[] = [];
     for (const round of [1, 2, 3]) {
       let isOver = false;
       const crowd = Promise.all(Array.from({ length: 50 }, (_, n) => signIn(round * 50 + n))).finally(
         () => (isOver = true),
       );
-      const times: number[] = [];
       while (!isOver) {
         const start = performance.now();
         expect((await fetch(`${server.url}/api/healthz`)).status).toBe(200);
@@ -41,13 +40,10 @@ test("R13: Fifty who sign in at once keep nobody else waiting", async ({ workspa
         await sleep(10);
       }
       expect(await crowd).toEqual(Array(50).fill(true));
-      times.sort((one, two) => one - two);
-      expect(times.length).toBeGreaterThan(5);
-      longest.push(times[Math.floor(times.length * 0.99)] ?? 0);
     }
-    // What else the machine does may hold up one of them.
-    longest.sort((one, two) => one - two);
-    expect(longest[1]).toBeLessThan(500);
+    times.sort((one, two) => one - two);
+    expect(times.length).toBeGreaterThan(15);
+    expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(500);
   } finally {
     await server.stop();
   }
